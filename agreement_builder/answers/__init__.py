@@ -1,0 +1,1 @@
+"""What the parties agree: typed facts, with their questions, read from and saved to one YAML file."""

@@ -1,0 +1,78 @@
+"""What every model of answers shares: strictness, kinds of value, and choices that explain themselves.
+
+A field's `title` is the question's short name (and the label of its blank), its `description` the help.
+A field that may be left open is optional; None always means "not answered", never "no".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from agreement_builder.yamltext import unprintable
+
+
+class Answer(BaseModel):
+    """Base of all models of answers: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Choice(StrEnum):
+    """A closed choice whose members say in one line what each does to the agreement."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """A member with its line of meaning."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+
+def _printable(text: str) -> str:
+    if bad := unprintable(text):
+        raise ValueError(f"holds the character {bad}, which no agreement can print")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("must stand on one line")
+    return text
+
+
+def _plain_number(value: object) -> object:
+    """`$1,250.00` and `27.5%` are read as people write them."""
+    if isinstance(value, str):
+        bare = value.strip().removeprefix("$").removesuffix("%").replace(",", "").strip()
+        try:
+            return Decimal(bare)
+        except InvalidOperation:
+            return value
+    return value
+
+
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line), AfterValidator(_printable)
+]
+"""One line of text."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterValidator(_printable)]
+"""Text of one or more lines."""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
+
+Dollars = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, max_digits=14, decimal_places=2)]
+"""An amount in dollars, to the cent."""
+
+Percent = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, le=100, decimal_places=4)]
+"""A percentage from 0 to 100."""
+
+Quantity = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, max_digits=18)]
+"""A measured quantity: persons, permits, dollars of grand list."""

@@ -1,0 +1,185 @@
+"""From the text of an answers file to typed answers with their open points, or to every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from agreement_builder.answers import faults
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.paths import locate, named
+from agreement_builder.answers.rules import faults as contradictions
+from agreement_builder.errors import AnswersRefusal, Finding, Where, error
+from agreement_builder.yamltext import MAX_BYTES, Path, Yaml, read_yaml
+
+OPEN = "open"
+"""The key that leaves an answer open: `first_budget: {open: the finance officer will know}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """Typed answers, the notes of answers left open (by written path), and where each stands in the file."""
+
+    answers: Answers
+    open_notes: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    yaml: Yaml = field(default_factory=lambda: Yaml(None))
+
+    def where(self, path: str) -> Where:
+        """The place of the answer with this written path (or of what surrounds it) in the file."""
+        spot = self.yaml.where(self.file, locate(self.yaml.value, path))
+        return Where(spot.file or None, spot.line, spot.column, field=path)
+
+
+def load_answers(path: FilePath, settings: Iterable[str] = ()) -> AnswersFile:
+    """The answers in the file at `path`, with `settings` (`path=value`) laid over them.
+
+    Raises AnswersRefusal with every finding.
+    """
+    return parse_answers(read_text(path), str(path), settings)
+
+
+def read_text(path: FilePath) -> str:
+    """The text of an answers file; raises AnswersRefusal if it is missing, too large or not UTF-8."""
+    where = Where(str(path))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"The file has {path.stat().st_size:,} bytes; an answers file has at most {MAX_BYTES:,}."
+            raise AnswersRefusal([error("yaml-size", where, message, "Check that this is the file you meant.")])
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        hint = "Check the name, or begin one with: agreement-builder new"
+        raise AnswersRefusal([error("file-missing", where, "There is no such file.", hint)]) from None
+    except UnicodeDecodeError:
+        message = "The file is not text in UTF-8, so it cannot be read."
+        hint = "Save it as UTF-8 text; a Word or Excel file must be typed over into YAML."
+        raise AnswersRefusal([error("file-encoding", where, message, hint)]) from None
+    except OSError as fault:
+        message = f"The file cannot be read: {fault.strerror}."
+        raise AnswersRefusal([error("file-unreadable", where, message, "Check its name and permissions.")]) from None
+
+
+def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str] = ()) -> AnswersFile:
+    """As `load_answers`, from text; `file` is named in findings."""
+    yaml = read_yaml(text, file, AnswersRefusal)
+    if yaml.value is None:
+        yaml.value = {}
+    if not isinstance(yaml.value, dict):
+        message = "The file does not hold answers: it should be names and values, such as service: and parties:."
+        hint = "Look at the first line; agreement-builder schema prints what can be answered."
+        raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
+    found = [fault for setting in settings for fault in _set(yaml.value, setting)]
+    notes = _lift_open(yaml.value)
+    answers, faults_found = _validate(yaml, file)
+    found += faults_found
+    if found or answers is None:
+        raise AnswersRefusal(sorted(found, key=lambda f: (f.where.line or 0, f.where.column or 0)))
+    return AnswersFile(answers, notes, file, yaml)
+
+
+def _validate(yaml: Yaml, file: str) -> tuple[Answers | None, list[Finding]]:
+    """The answers and all findings; where fields are at fault, the rest is still tested for contradictions."""
+    try:
+        answers = Answers.model_validate(yaml.value)
+    except ValidationError as fault:
+        found = faults.findings(fault, Answers, yaml, file)
+        sound = _without(yaml.value, [faults.data_path(yaml.value, e["loc"]) for e in fault.errors()])
+        try:
+            return None, found + _contradictions(Answers.model_validate(sound), yaml, file)
+        except ValidationError:
+            return None, found
+    found = _contradictions(answers, yaml, file)
+    return (None if found else answers), found
+
+
+def _contradictions(answers: Answers, yaml: Yaml, file: str) -> list[Finding]:
+    result = []
+    for fault in contradictions(answers):
+        path = locate(yaml.value, fault.path)
+        spot = yaml.where(file, path)
+        where = Where(spot.file, spot.line, spot.column, field=named(yaml.value, path))
+        result.append(error(fault.rule, where, fault.message, fault.hint))
+    return result
+
+
+def _without(value: object, paths: list[Path], here: Path = ()) -> object:
+    """A copy of raw data with the values at `paths` taken out of their mappings."""
+    if isinstance(value, dict):
+        return {k: _without(v, paths, (*here, k)) for k, v in value.items() if (*here, k) not in paths}
+    if isinstance(value, list):
+        return [_without(member, paths, (*here, place)) for place, member in enumerate(value)]
+    return value
+
+
+def _lift_open(raw: dict[str, object]) -> dict[str, str]:
+    """Take every `{open: note}` out of the data; the notes by written path."""
+    notes: dict[str, str] = {}
+
+    def visit(value: object, here: Path) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                note = open_note(inner)
+                if note is not None:
+                    notes[named(raw, (*here, key))] = note
+                    value[key] = None
+                else:
+                    visit(inner, (*here, key))
+        elif isinstance(value, list):
+            for place, member in enumerate(value):
+                visit(member, (*here, place))
+
+    visit(raw, ())
+    return notes
+
+
+def open_note(value: object) -> str | None:
+    """The note of a value that is left open, or None. A comma in an unquoted note does not end it."""
+    if not isinstance(value, dict) or next(iter(value), None) != OPEN or not isinstance(value[OPEN], str | None):
+        return None
+    first, *rest = value
+    if any(value[part] is not None for part in rest):
+        return None
+    return ", ".join(part for part in (value[first] or "", *rest) if part)
+
+
+def _set(raw: dict[str, object], setting: str) -> list[Finding]:
+    """Lay `path=value` over the data; findings if it cannot be."""
+    path, sign, text = setting.partition("=")
+    where = Where("--set", field=path.strip() or setting)
+    if not sign or not path.strip():
+        hint = "Write it as path=value, for example leaving.notice_months=18."
+        return [error("set-form", where, f'"{setting}" does not say what to set.', hint)]
+    try:
+        value = read_yaml(text, "--set", AnswersRefusal).value
+    except AnswersRefusal:
+        value = text
+    return put(raw, path.strip(), value, where)
+
+
+def put(raw: dict[str, object], path: str, value: object, where: Where) -> list[Finding]:
+    """Put `value` at the written path, making groups on the way; findings if the path leads nowhere."""
+    from agreement_builder.answers.paths import position_of, steps
+
+    target: object = raw
+    walk = steps(path)
+    for place, step in enumerate(walk):
+        last = place == len(walk) - 1
+        if isinstance(target, list):
+            position = step if isinstance(step, int) else position_of(target, step)
+            if position is None or not 0 <= position < len(target):
+                return [error("set-path", where, f'"{step}" names no member of the list.', "Use its id, or [1].")]
+            if last:
+                target[position] = value
+            target = target[position]
+        elif isinstance(target, dict):
+            if last:
+                target[str(step)] = value
+            elif not isinstance(target.get(str(step)), dict | list):
+                target[str(step)] = {}
+            target = target[str(step)]
+        else:
+            return [error("set-path", where, f'"{path}" leads into a single value.', "Check the path.")]
+    return []

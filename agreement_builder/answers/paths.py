@@ -1,0 +1,99 @@
+"""Paths to answers as people write them: `parties.bolton.address`, `blanks.withdrawal.notice_days`.
+
+A member of a list is named by its `id` or by its position from 1 (`parties[2].address`).
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from agreement_builder.yamltext import Path
+
+_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
+
+
+def steps(path: str) -> list[str | int]:
+    """The steps of a written path; positions count from 0 in the result."""
+    return [int(match[2]) - 1 if match[2] else match[1] for match in _STEP.finditer(path)]
+
+
+def locate(raw: object, path: str) -> Path:
+    """The path in raw data (keys and positions from 0), as far as it goes; ids of list members resolved."""
+    found: list[str | int] = []
+    for step in steps(path):
+        if isinstance(raw, list):
+            position = step if isinstance(step, int) else position_of(raw, step)
+            if position is None or position >= len(raw):
+                break
+            found.append(position)
+            raw = raw[position]
+        else:
+            found.append(str(step))
+            raw = raw.get(str(step)) if isinstance(raw, dict) else None
+    return tuple(found)
+
+
+def position_of(members: list[object], key: str) -> int | None:
+    """The position of the member whose `id` is `key`."""
+    for position, member in enumerate(members):
+        if isinstance(member, dict) and member.get("id") == key:
+            return position
+    return None
+
+
+def named(raw: object, path: Path) -> str:
+    """The written form of a raw path, with ids in place of positions where members have them."""
+    words = ""
+    for step in path:
+        member = None
+        if isinstance(step, int) and isinstance(raw, list) and 0 <= step < len(raw):
+            member = raw[step]
+            key = member.get("id") if isinstance(member, dict) else None
+            words += f".{key}" if isinstance(key, str) else f"[{step + 1}]"
+        else:
+            member = raw.get(step) if isinstance(raw, dict) else None
+            words += f".{step}" if words else str(step)
+        raw = member
+    return words.removeprefix(".")
+
+
+def models_of(annotation: object) -> Iterator[type[BaseModel]]:
+    """The models that a field's annotation admits: of unions, lists and optional fields alike."""
+    origin = get_origin(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif origin is Annotated:
+        yield from models_of(get_args(annotation)[0])
+    elif origin in (Union, types.UnionType, tuple, list):
+        for part in get_args(annotation):
+            yield from models_of(part)
+
+
+def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
+    """The model field that a written path names; None if there is none or it lies in free-form keys."""
+    models: list[type[BaseModel]] = [model]
+    info: FieldInfo | None = None
+    in_list = False
+    for step in steps(path):
+        if in_list:
+            in_list = False
+            continue
+        info = next((m.model_fields[str(step)] for m in models if str(step) in m.model_fields), None)
+        if info is None:
+            return None
+        models = list(models_of(info.annotation))
+        in_list = is_list(info.annotation)
+    return info
+
+
+def is_list(annotation: object) -> bool:
+    """Whether a field holds a list."""
+    if get_origin(annotation) is Annotated:
+        return is_list(get_args(annotation)[0])
+    return get_origin(annotation) in (tuple, list)

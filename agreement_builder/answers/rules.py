@@ -1,0 +1,129 @@
+"""Rules that cross fields: names that clash, shares that do not add up, dates that contradict.
+
+Each rule yields (path, rule id, message, hint); all of them run, so that every contradiction is told at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Measure
+from agreement_builder.answers.management import Model
+from agreement_builder.answers.model import Answers, party_by_id
+from agreement_builder.answers.party import LegislativeBody
+from agreement_builder.answers.term import Length
+from agreement_builder.errors import nearest
+
+
+class Fault(NamedTuple):
+    """One contradiction, at the written path of the answer that most likely causes it."""
+
+    path: str
+    rule: str
+    message: str
+    hint: str
+
+
+def faults(answers: Answers) -> list[Fault]:
+    """Every contradiction in the answers."""
+    return [fault for rule in RULES for fault in rule(answers)]
+
+
+def _parties(answers: Answers) -> Iterator[Fault]:
+    names = Counter(party.name.casefold() for party in answers.parties)
+    keys = Counter(party.id for party in answers.parties)
+    for place, party in enumerate(answers.parties, 1):
+        if names[party.name.casefold()] > 1:
+            message = f'Two parties have the name "{party.name}"; the agreement could not tell them apart.'
+            yield Fault(f"parties[{place}].name", "party-twice", message, "Give each its full name in law.")
+        if keys[party.id] > 1:
+            message = f'Two parties have the key "{party.id}"; answers that use it would be ambiguous.'
+            yield Fault(f"parties[{place}].id", "party-twice", message, "Give each party its own key.")
+        delegated = party.ratified_by is not None and party.legislative_body is not None
+        if delegated and party.legislative_body is not LegislativeBody.TOWN_MEETING:
+            message = f"ratified_by is given for {party.name}, whose legislative body is not a town meeting."
+            hint = "Only a town meeting may leave its vote to the selectmen (§ 7-339c(b)): remove ratified_by."
+            yield Fault(f"parties[{place}].ratified_by", "delegation", message, hint)
+
+
+def _lead(answers: Answers) -> Iterator[Fault]:
+    management = answers.management
+    if management.lead is not None and party_by_id(answers, management.lead) is None:
+        message = f'The lead agency "{management.lead}" is not the key of a party.'
+        yield Fault("management.lead", "party-unknown", message, nearest(management.lead, _keys(answers)))
+    if management.lead is not None and management.model is Model.MUTUAL_ASSISTANCE:
+        message = "A lead agency is named, but under mutual assistance no party leads."
+        hint = "Remove management.lead, or set management.model to lead_agency."
+        yield Fault("management.lead", "lead-contradiction", message, hint)
+
+
+def _keys(answers: Answers) -> list[str]:
+    return [party.id for party in answers.parties]
+
+
+def _covers_parties(answers: Answers, given: dict[str, Decimal], path: str) -> Iterator[Fault]:
+    keys = _keys(answers)
+    for key in given:
+        if key not in keys:
+            yield Fault(f"{path}.{key}", "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys))
+    for key in keys:
+        if key not in given:
+            message = f'"{key}" has no figure here, so its share cannot be computed.'
+            yield Fault(path, "share-missing", message, f"Add {key}: and its figure.")
+
+
+def _measure(answers: Answers, measure: Measure, path: str) -> Iterator[Fault]:
+    yield from _covers_parties(answers, measure.values, f"{path}.values")
+    if measure.values and not sum(measure.values.values()):
+        message = "All figures are zero, so they give no shares."
+        yield Fault(f"{path}.values", "share-zero", message, "Enter the figures, or choose another method.")
+
+
+def _shares(answers: Answers) -> Iterator[Fault]:
+    match answers.funding.shares:
+        case Fixed(percents=percents):
+            yield from _covers_parties(answers, percents, "funding.shares.percents")
+            total = sum(percents.values())
+            if total != 100:
+                message = f"The percentages add up to {total}, not to 100, so part of the cost would have no payer."
+                hint = f"Change them by {100 - total:+} in all."
+                yield Fault("funding.shares.percents", "shares-total", message, hint)
+        case ByMeasure(measure=measure):
+            yield from _measure(answers, measure, "funding.shares.measure")
+        case Blend(parts=parts):
+            total = sum((part.weight for part in parts), Decimal(0))
+            if total != 100:
+                message = f"The weights of the blend add up to {total}, not to 100."
+                hint = f"Change them by {100 - total:+} in all."
+                yield Fault("funding.shares.parts", "shares-total", message, hint)
+            for place, part in enumerate(parts, 1):
+                if part.measure is not None:
+                    yield from _measure(answers, part.measure, f"funding.shares.parts[{place}].measure")
+        case Equal() | None:
+            return
+
+
+def _dates(answers: Answers) -> Iterator[Fault]:
+    term, funding = answers.term, answers.funding
+    if term.start and term.end and term.end <= term.start:
+        message = f"The term ends on {term.end}, which is not after its beginning on {term.start}."
+        yield Fault("term.end", "dates", message, "Correct one of the two dates.")
+    if term.end and term.length is Length.UNTIL_TERMINATED:
+        message = "A last day is given, but the agreement continues until terminated."
+        yield Fault("term.end", "dates", message, "Remove term.end, or set term.length to fixed.")
+    if term.start and funding.first_fiscal_year is not None:
+        begins = term.start.year if term.start.month >= 7 else term.start.year - 1
+        if funding.first_fiscal_year < begins:
+            message = (
+                f"The first fiscal year begins on July 1, {funding.first_fiscal_year}, and is over before "
+                f"service begins on {term.start}."
+            )
+            hint = f"The fiscal year in which service begins is {begins}."
+            yield Fault("funding.first_fiscal_year", "dates", message, hint)
+
+
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _dates)
+"""All rules, in the order in which their findings are told."""

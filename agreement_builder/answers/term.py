@@ -1,0 +1,47 @@
+"""When the agreement begins, how long it lasts, and how it is renewed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field
+
+from agreement_builder.answers.base import Answer, Choice
+
+
+class Length(Choice):
+    """How long the agreement lasts."""
+
+    UNTIL_TERMINATED = "until_terminated", "it continues until the parties end it"
+    FIXED = "fixed", "it ends on a stated day unless it is renewed"
+
+
+class Renewal(Choice):
+    """What happens at the end of a fixed term."""
+
+    NONE = "none", "it ends"
+    AUTOMATIC = "automatic", "it is renewed for like terms unless a party gives notice"
+    BY_VOTE = "by_vote", "it is renewed if the legislative bodies of the parties vote so"
+
+
+class Term(Answer):
+    """Beginning, length and renewal."""
+
+    start: dt.date | None = Field(
+        default=None,
+        title="Day on which service begins",
+        description="Year-month-day; July 1 fits the fiscal year. It cannot come before ratification.",
+        examples=["2027-07-01"],
+    )
+    length: Length | None = Field(
+        default=None, title="Length of the term", description="Open-ended, or to a stated day."
+    )
+    end: dt.date | None = Field(
+        default=None,
+        title="Last day of the fixed term",
+        description="Year-month-day; June 30 fits the fiscal year.",
+        examples=["2032-06-30"],
+    )
+    renewal: Renewal | None = Field(
+        default=None, title="Renewal of a fixed term", description="What happens when the fixed term ends."
+    )

@@ -1,0 +1,1 @@
+"""From a library and answers to a document: select, fill, read the markup, compose."""

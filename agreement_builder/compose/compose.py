@@ -1,0 +1,188 @@
+"""Composition: chosen clauses, filled and read, put together as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from agreement_builder.answers.facts import Facts, Reading, UndecidedFact
+from agreement_builder.answers.load import AnswersFile
+from agreement_builder.compose.blanks import BlankValues, blank_findings
+from agreement_builder.compose.exhibits import build_exhibit
+from agreement_builder.compose.fill import Source, fill
+from agreement_builder.compose.markup import MarkupFault, parse, place_values
+from agreement_builder.compose.select import Chosen, select, undecided_fact
+from agreement_builder.compose.signatures import sign
+from agreement_builder.document import tree
+from agreement_builder.document.index import terms_used
+from agreement_builder.document.walk import block_runs, flat
+from agreement_builder.errors import Finding, LibraryRefusal, Where, error
+from agreement_builder.library.clause import Clause
+from agreement_builder.library.load import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A document, what was chosen for each topic, and the facts that each clause's text read."""
+
+    document: tree.Document
+    chosen: tuple[Chosen, ...]
+    definitions: tuple[Clause, ...]
+    read: Mapping[str, Mapping[str, str | None]]
+    findings: tuple[Finding, ...]
+
+
+def compose(library: Library, file: AnswersFile) -> Composition:
+    """The document that the answers make of the library.
+
+    Raises LibraryRefusal if the text of a chosen clause is at fault, with the faults of all of them.
+    """
+    chosen, findings = select(library, file)
+    work = _Composing(library, file)
+    work.findings.extend(findings)
+    by_topic = {c.slot.topic: work.clause(c.clause) for c in chosen if c.clause is not None}
+    outline = library.outline
+    definitions = work.definitions(by_topic.values())
+    if outline.definitions in by_topic:
+        by_topic[outline.definitions] = _with_definitions(by_topic[outline.definitions], definitions)
+    if work.faults:
+        raise LibraryRefusal(work.faults)
+    picked = [c.clause for c in chosen if c.clause is not None]
+    topics = frozenset(library.topics)
+    work.findings.extend(blank_findings(picked, topics, file))
+    closing = by_topic.get(outline.closing.topic)
+    document = tree.Document(
+        title=work.line(outline.title, library.outline_file),
+        parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in file.answers.parties),
+        service=(tree.Value(file.answers.service.kind.meaning, "service.kind"),),
+        fronts=tuple(tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic),
+        articles=tuple(
+            tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
+            for a in outline.articles
+        ),
+        closing=closing,
+        signatures=tuple(sign(party) for party in file.answers.parties),
+        exhibits=tuple(work.exhibits()),
+    )
+    return Composition(document, tuple(chosen), tuple(work.pulled), work.read, tuple(work.findings))
+
+
+def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
+    return tree.Clause(
+        clause.topic, clause.id, clause.version, clause.heading, (*clause.blocks, *definitions), clause.note
+    )
+
+
+@dataclass
+class _Composing:
+    """One composition over one set of answers; `faults` are of the library, `findings` of the answers."""
+
+    library: Library
+    file: AnswersFile
+    findings: list[Finding] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
+    pulled: list[Clause] = field(default_factory=list)
+    read: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.facts = Facts(self.file.answers)
+        self.reading = Reading()
+        self.names = self.facts.names(self.reading)
+
+    def clause(self, clause: Clause) -> tree.Clause:
+        meta = clause.meta
+        return tree.Clause(clause.topic, clause.id, meta.version, meta.title, self.blocks(clause), meta.note)
+
+    def blocks(self, clause: Clause) -> tuple[tree.Block, ...]:
+        """The blocks of a clause; a bracketed remark where its text depends on an unanswered fact."""
+        self.reading.facts = {}
+        names = {**self.names, "blanks": BlankValues(clause, self.file, self.reading)}
+        try:
+            return compose_text(clause, names, self.reading)
+        except UndecidedFact as undecided:
+            self.findings.append(undecided_fact(self.file, undecided.path, f"The text of {clause.id}"))
+            self.reading.facts[undecided.path] = None
+            blank = tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered")
+            return (tree.Paragraph((blank,)),)
+        except LibraryRefusal as refusal:
+            self.faults.extend(refusal.findings)
+            return ()
+        finally:
+            self.read[clause.id] = self.reading.facts
+
+    def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Definition]:
+        """The definitions that the clauses need, and those that these need in turn, in alphabetical order."""
+        known = self.library.definitions
+        terms = tuple(sorted(known))
+        pulled: dict[str, tree.Definition] = {}
+        waiting: list[tuple[tree.Block, ...]] = [clause.blocks for clause in clauses]
+        while waiting:
+            for term in _terms(waiting.pop(), terms):
+                source = known[term]
+                if source.id not in pulled:
+                    self.pulled.append(source)
+                    blocks = self.blocks(source)
+                    pulled[source.id] = _definition(source, blocks)
+                    waiting.append(blocks)
+        return sorted(pulled.values(), key=_sort_key)
+
+    def line(self, text: str, file: str) -> tuple[tree.Inline, ...]:
+        """A single line of the outline, filled."""
+        blocks = read_markup(Source(text, file, 1), self.names, self.reading)
+        first = blocks[0] if blocks else tree.Paragraph(())
+        return first.content if isinstance(first, tree.Paragraph) else ()
+
+    def exhibits(self) -> Iterator[tree.Exhibit]:
+        for outline in self.library.outline.exhibits:
+            if outline.when is not None:
+                condition = self.library.conditions[outline.when]
+                verdict = condition.evaluate(lambda path: self.facts.value(path, self.names, self.reading))
+                if not verdict:
+                    continue
+            yield build_exhibit(outline, self.file.answers)
+
+
+def compose_text(clause: Clause, names: Mapping[str, object], reading: Reading) -> tuple[tree.Block, ...]:
+    """The blocks of one clause, filled with `names`.
+
+    Raises LibraryRefusal if its text is at fault, UndecidedFact if it decides on an unanswered fact.
+    """
+    source = Source(clause.text, clause.file, clause.line, frozenset(clause.meta.blanks))
+    return read_markup(source, names, reading)
+
+
+def read_markup(source: Source, names: Mapping[str, object], reading: Reading) -> tuple[tree.Block, ...]:
+    """The blocks of a text, filled with `names`; raises as `compose_text`."""
+    filled = fill(source, names, reading)
+    try:
+        blocks = parse(filled.text)
+    except MarkupFault as fault:
+        line = _line_of(filled.text, fault.line, source)
+        raise LibraryRefusal([error("clause-markup", Where(source.file, line), fault.message, fault.hint)]) from None
+    return place_values(blocks, filled.values)
+
+
+def _line_of(filled: str, line: int, source: Source) -> int:
+    """The line of the file that holds the words which stand on `line` of the filled text."""
+    lines = filled.split("\n")
+    words = lines[line].split("\ue000")[0].strip() if line < len(lines) else ""
+    for place, text in enumerate(source.text.split("\n")):
+        if words and words in text:
+            return source.line + place
+    return min(source.line + line, source.line + source.text.count("\n"))
+
+
+def _terms(blocks: tuple[tree.Block, ...], terms: tuple[str, ...]) -> Iterator[str]:
+    for content in block_runs(blocks):
+        text = "".join(inline.text for inline in flat(content) if isinstance(inline, tree.Text))
+        yield from terms_used(text, terms)
+
+
+def _definition(source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
+    content = blocks[0].content if blocks and isinstance(blocks[0], tree.Paragraph) else ()
+    return tree.Definition(source.id, source.meta.version, content)
+
+
+def _sort_key(definition: tree.Definition) -> str:
+    return next((inline.term.lower() for inline in definition.content if isinstance(inline, tree.Term)), "")
+

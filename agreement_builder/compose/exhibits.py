@@ -1,0 +1,206 @@
+"""Exhibits: tables that the program builds from facts, placed by the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Measure
+from agreement_builder.answers.model import Answers
+from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
+from agreement_builder.costs.schedule import Schedule, first_year
+from agreement_builder.document.tree import (
+    Align,
+    Blank,
+    Block,
+    Column,
+    Exhibit,
+    Inline,
+    Paragraph,
+    Table,
+    Text,
+    Value,
+)
+from agreement_builder.library.outline import ExhibitKind, ExhibitOutline
+
+Cell = tuple[Inline, ...]
+
+
+def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
+    """The exhibit of this kind."""
+    return Exhibit(outline.id, outline.heading, BUILDERS[outline.kind](answers))
+
+
+def _text(words: str) -> Cell:
+    return (Text(words),)
+
+
+def _given(text: str | None, path: str, label: str) -> Inline:
+    return Value(text, path) if text is not None else Blank(path, label)
+
+
+def _name(answers: Answers, party: str) -> Cell:
+    name = next(p.name for p in answers.parties if p.id == party)
+    return (Value(name, f"parties.{party}.name"),)
+
+
+# Cost shares
+
+
+def _cost_shares(answers: Answers) -> tuple[Block, ...]:
+    schedule = first_year(answers.funding, [party.id for party in answers.parties])
+    if schedule is None:
+        return (Paragraph((Blank("funding.shares", "Method of sharing the cost"),)),)
+    return (
+        Paragraph(_text(_rounding_rule(answers))),
+        Paragraph(_first_year(answers, schedule)),
+        *_measure_tables(answers),
+        _share_table(answers, schedule),
+        *_instalment_table(answers, schedule),
+    )
+
+
+def _first_year(answers: Answers, schedule: Schedule) -> Cell:
+    funding = answers.funding
+    year = fiscal_year(funding.first_fiscal_year) if funding.first_fiscal_year is not None else None
+    budget = dollars(funding.first_budget) if funding.first_budget is not None else None
+    words: list[Inline] = [
+        Text("The first Fiscal Year is "),
+        _given(year, "funding.first_fiscal_year", "First fiscal year"),
+        Text(". The Net Cost budgeted for it is "),
+        _given(budget, "funding.first_budget", "Net cost budgeted for the first fiscal year"),
+        Text("."),
+    ]
+    if not schedule.budgeted:
+        words.append(Text(f" Until it is settled, the table shows what each Party pays of every {money(schedule.total)}."))
+    return tuple(words)
+
+
+def _rounding_rule(answers: Answers) -> str:
+    basis = {
+        "equal": "Each Party pays an equal share of the Net Cost.",
+        "fixed": "Each Party pays the percentage of the Net Cost that stands beside its name.",
+        "measure": "Each Party pays the share of the Net Cost that its figure bears to the sum of all figures.",
+        "blend": "Each Party pays the weighted sum of its shares under the measures below.",
+    }
+    shares = answers.funding.shares
+    words = basis[shares.method] if shares is not None else ""
+    words += (
+        " Amounts are computed from the exact share, not from the rounded percentage. Each amount is first rounded"
+        " down to the cent, and the cents left over go one each to the Parties with the largest remainders, so that"
+        " the amounts add up to the whole."
+    )
+    return words
+
+
+def _measures(answers: Answers) -> list[tuple[Decimal | None, Measure | None]]:
+    match answers.funding.shares:
+        case ByMeasure(measure=measure):
+            return [(None, measure)]
+        case Blend(parts=parts):
+            return [(part.weight, part.measure) for part in parts]
+        case Equal() | Fixed() | None:
+            return []
+
+
+def measure_words(measure: Measure) -> str:
+    """The measure with its source: `resident population (2020 Decennial Census, as of April 1, 2020)`."""
+    name = measure.of.meaning.split(" (")[0]
+    details = [detail for detail in (measure.source, f"as of {long_date(measure.as_of)}" if measure.as_of else None) if detail]
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+def _measure_tables(answers: Answers) -> tuple[Block, ...]:
+    if answers.funding.shares is None or answers.funding.shares.method != "blend":
+        return ()
+    lines = []
+    for weight, measure in _measures(answers):
+        what = measure_words(measure) if measure is not None else "shared equally"
+        lines.append(Paragraph((Value(f"{weight}%", "funding.shares.parts"), Text(" by "), Value(what, "funding.shares.parts"), Text("."))))
+    return tuple(lines)
+
+
+def _share_table(answers: Answers, schedule: Schedule) -> Table:
+    funding = answers.funding
+    measures = [(weight, measure) for weight, measure in _measures(answers) if measure is not None]
+    year = f"Fiscal Year {fiscal_year(funding.first_fiscal_year)}" if funding.first_fiscal_year else "First Fiscal Year"
+    amount = f"Share of {money(schedule.total)}"
+    columns = [Column("Party", Align.LEFT, 0)]
+    columns += [Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures]
+    columns += [Column("Share", Align.RIGHT, 0), Column(amount, Align.RIGHT, 0)]
+    rows: list[tuple[Cell, ...]] = []
+    for row in schedule.rows:
+        values = [(Value(figures(m.values[row.party]), f"funding.shares.values.{row.party}"),) for _, m in measures]
+        rows.append((_name(answers, row.party), *values, _text(f"{row.percent}%"), _text(money(row.cents))))
+    totals = [_text(figures(sum(m.values.values(), Decimal(0)))) for _, m in measures]
+    percent = sum((row.percent for row in schedule.rows), Decimal(0))
+    total_row = (_text("Total"), *totals, _text(f"{percent}%"), _text(money(sum(row.cents for row in schedule.rows))))
+    caption = f"{year}: shares of the Net Cost" if schedule.budgeted else "Shares of the Net Cost"
+    if len(measures) == 1:
+        caption += f", by {measure_words(measures[0][1])}"
+    return Table(
+        caption=caption,
+        summary="For each Party its figure, its share in percent, and its amount in dollars and cents.",
+        columns=_widths(columns, 32),
+        rows=(*rows, total_row),
+        total=True,
+    )
+
+
+def _instalment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...]:
+    """Each payment of the first year, where there is a budget and more than one payment."""
+    count = len(schedule.rows[0].payments)
+    if not schedule.budgeted or count not in (2, 4):
+        return ()
+    columns = [Column("Party", Align.LEFT, 0), *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1))]
+    rows: list[tuple[Cell, ...]] = [
+        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments)) for row in schedule.rows
+    ]
+    sums = [sum(row.payments[n] for row in schedule.rows) for n in range(count)]
+    rows.append((_text("Total"), *(_text(money(amount)) for amount in sums)))
+    summary = "For each Party the amount of each payment of the first Fiscal Year."
+    return (Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),)
+
+
+def _widths(columns: list[Column], first: int) -> tuple[Column, ...]:
+    """The columns with `first` percent for the first one and the rest in equal parts."""
+    rest = (100 - first) // (len(columns) - 1)
+    return tuple(
+        Column(column.heading, column.align, first if place == 0 else rest) for place, column in enumerate(columns)
+    )
+
+
+# Performance measures and notice addresses
+
+
+def _performance_measures(answers: Answers) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            _text(str(place)),
+            (Value(measure.measure, f"service.measures[{place}].measure"),),
+            (_given(measure.target, f"service.measures[{place}].target", f"Target of measure {place}"),),
+        )
+        for place, measure in enumerate(answers.service.measures, 1)
+    )
+    columns = (Column("No.", Align.RIGHT, 8), Column("Measure", Align.LEFT, 67), Column("Target", Align.LEFT, 25))
+    return (Table("Measures reported for each Fiscal Year", "Number, measure and target of each measure.", columns, rows),)
+
+
+def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
+    rows = []
+    for party in answers.parties:
+        office = _given(
+            party.chief_executive, f"parties.{party.id}.chief_executive", f"Title of the officer, {party.name}"
+        )
+        address = _given(party.address, f"parties.{party.id}.address", f"Address for notices, {party.name}")
+        rows.append((_name(answers, party.id), (office,), (address,)))
+    columns = (Column("Party", Align.LEFT, 30), Column("Officer", Align.LEFT, 25), Column("Address", Align.LEFT, 45))
+    return (Table("Where notices are sent", "For each Party the officer and the address for notices.", columns, tuple(rows)),)
+
+
+BUILDERS: dict[ExhibitKind, Callable[[Answers], tuple[Block, ...]]] = {
+    ExhibitKind.COST_SHARES: _cost_shares,
+    ExhibitKind.PERFORMANCE_MEASURES: _performance_measures,
+    ExhibitKind.NOTICE_ADDRESSES: _notice_addresses,
+}
+"""The builder of each kind of exhibit."""

@@ -1,0 +1,150 @@
+"""Selection: which alternative fills each topic, and which facts decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from agreement_builder.answers.facts import Facts, Reading
+from agreement_builder.answers.load import AnswersFile
+from agreement_builder.errors import Finding, Where, error, nearest
+from agreement_builder.library.clause import Clause
+from agreement_builder.library.load import Library
+from agreement_builder.library.outline import Slot
+
+
+class Reason(StrEnum):
+    """Why an alternative was chosen."""
+
+    CONDITION = "its condition holds"
+    DEFAULT = "it is the default of the outline"
+    BY_HAND = "it was chosen by hand"
+    ONLY = "no alternative competes with it"
+    NONE = "no alternative applies and the topic is optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One alternative as it was weighed: the verdict, and the facts read with their values as text."""
+
+    clause: Clause
+    verdict: bool | None
+    facts: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What fills a topic, why, and what was not chosen."""
+
+    slot: Slot
+    clause: Clause | None
+    reason: Reason
+    considered: tuple[Considered, ...]
+    by_hand: str = ""
+
+    @property
+    def facts(self) -> Mapping[str, str | None]:
+        """The facts that decided."""
+        mine = [c for c in self.considered if self.clause is not None and c.clause.id == self.clause.id and c.facts]
+        return mine[0].facts if mine else {k: v for c in self.considered for k, v in c.facts.items()}
+
+    @property
+    def rejected(self) -> tuple[Considered, ...]:
+        """The alternatives not chosen."""
+        return tuple(c for c in self.considered if self.clause is None or c.clause.id != self.clause.id)
+
+
+def select(library: Library, file: AnswersFile) -> tuple[list[Chosen], list[Finding]]:
+    """What fills each topic of the outline, in order, and the findings of choosing."""
+    selection = _Selection(library, file)
+    chosen = [selection.choose(slot) for slot in library.outline.slots()]
+    return chosen, [*selection.findings, *selection.undecided(), *selection.strays()]
+
+
+def undecided_fact(file: AnswersFile, path: str, what: str) -> Finding:
+    """The finding that a decision rests on the unanswered fact at `path`; `what` says which decision."""
+    message = f"{what} depends on {path}, which is not answered."
+    return error("decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you.")
+
+
+class _Selection:
+    """One selection over one set of answers."""
+
+    def __init__(self, library: Library, file: AnswersFile) -> None:
+        self.library, self.file = library, file
+        self.facts = Facts(file.answers)
+        self.reading = Reading()
+        self.names = self.facts.names(self.reading)
+        self.findings: list[Finding] = []
+        self.waiting: dict[str, list[str]] = {}
+
+    def choose(self, slot: Slot) -> Chosen:
+        answers = self.file.answers
+        alternatives = self.library.topics.get(slot.topic, ())
+        considered = tuple(
+            self.consider(clause) for clause in alternatives if clause.serves(answers.jurisdiction, answers.service.kind)
+        )
+        if slot.topic in answers.clauses:
+            return self.by_hand(slot, considered)
+        holding = [c for c in considered if c.verdict is True]
+        if len(holding) > 1:
+            names = " and ".join(c.clause.id for c in holding)
+            hint = f"Narrow their conditions, or choose one under clauses: {slot.topic}: in the answers."
+            self.findings.append(error("selection-ambiguous", Where(holding[0].clause.file, field=slot.topic),
+                                       f"{names} both apply to this topic; the first is used.", hint))  # fmt: skip
+        if holding:
+            return Chosen(slot, holding[0].clause, Reason.CONDITION, considered)
+        return self.fall_back(slot, considered)
+
+    def consider(self, clause: Clause) -> Considered:
+        if clause.condition is None:
+            return Considered(clause, True if clause.meta.services else False, {})
+        self.reading.facts = {}
+        verdict = clause.condition.evaluate(lambda path: self.facts.value(path, self.names, self.reading))
+        return Considered(clause, verdict, self.reading.facts)
+
+    def fall_back(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
+        for weighed in considered:
+            if weighed.verdict is None:
+                for path in (path for path, value in weighed.facts.items() if value is None):
+                    topics = self.waiting.setdefault(path, [])
+                    if slot.topic not in topics:
+                        topics.append(slot.topic)
+        unconditional = [c for c in considered if c.clause.condition is None]
+        if slot.default is not None:
+            chosen = next((c.clause for c in considered if c.clause.id == slot.default), None)
+            if chosen is not None:
+                only = len(considered) == 1
+                return Chosen(slot, chosen, Reason.ONLY if only else Reason.DEFAULT, considered)
+        elif len(unconditional) == 1 and (len(considered) == 1 or not slot.optional):
+            only = len(considered) == 1
+            return Chosen(slot, unconditional[0].clause, Reason.ONLY if only else Reason.DEFAULT, considered)
+        undecided = any(c.verdict is None for c in considered)
+        if not slot.optional and not undecided:
+            message = f'No clause of the library fits the topic "{slot.topic}" with these answers.'
+            hint = "Choose one under clauses: in the answers, or add an alternative to the library."
+            self.findings.append(error("topic-unfilled", Where(self.library.outline_file, field=slot.topic), message, hint))
+        return Chosen(slot, None, Reason.NONE, considered)
+
+    def by_hand(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
+        choice = self.file.answers.clauses[slot.topic]
+        clause = self.library.clauses.get(choice.use)
+        if clause is None or clause.topic != slot.topic:
+            ids = [c.id for c in self.library.topics.get(slot.topic, ())]
+            message = f'"{choice.use}" is not an alternative for {slot.topic}.'
+            where = self.file.where(f"clauses.{slot.topic}.use")
+            self.findings.append(error("clause-unknown", where, message, nearest(choice.use, ids)))
+            return self.fall_back(slot, considered)
+        return Chosen(slot, clause, Reason.BY_HAND, considered, choice.reason)
+
+    def undecided(self) -> Iterator[Finding]:
+        for path, topics in self.waiting.items():
+            yield undecided_fact(self.file, path, f"The clause on {', '.join(topics)}")
+
+    def strays(self) -> Iterator[Finding]:
+        known = {slot.topic for slot in self.library.outline.slots()}
+        for topic in self.file.answers.clauses:
+            if topic not in known:
+                message = f'The outline has no topic "{topic}", so this choice has no effect.'
+                yield error("topic-unknown", self.file.where(f"clauses.{topic}"), message, nearest(topic, known))

@@ -1,0 +1,55 @@
+"""Signature blocks: who signs for each kind of party, and which vote stands behind the signature."""
+
+from __future__ import annotations
+
+from agreement_builder.answers.party import LegislativeBody, Party, PartyKind, Ratifier
+from agreement_builder.compose.words import title_words
+from agreement_builder.document.tree import Blank, Inline, Signature, Text, Value
+
+_ACTING = {
+    PartyKind.TOWN: "a Connecticut town",
+    PartyKind.CITY: "a Connecticut city",
+    PartyKind.BOROUGH: "a Connecticut borough",
+    PartyKind.DISTRICT: "a Connecticut special district",
+    PartyKind.BOARD_OF_EDUCATION: "a local board of education",
+    PartyKind.REGIONAL_SCHOOL_DISTRICT: "a regional school district",
+    PartyKind.COUNCIL_OF_GOVERNMENTS: "a regional council of governments",
+    PartyKind.SERVICE_CENTER: "a regional educational service center",
+    PartyKind.HEALTH_DISTRICT: "a district department of health",
+    PartyKind.OTHER_STATE_UNIT: "a unit of local government",
+}
+_OFFICE = {
+    PartyKind.BOARD_OF_EDUCATION: "Chair of the Board",
+    PartyKind.REGIONAL_SCHOOL_DISTRICT: "Chair of the Board",
+    PartyKind.COUNCIL_OF_GOVERNMENTS: "Executive Director",
+    PartyKind.SERVICE_CENTER: "Executive Director",
+    PartyKind.HEALTH_DISTRICT: "Director of Health",
+}
+"""The office that usually signs for a body without a chief elected officer."""
+
+
+def sign(party: Party) -> Signature:
+    """The signature block of a party: signature, name, title, the vote that authorizes it, and the date."""
+    return Signature(
+        party=party.id,
+        name=(Value(party.name, f"parties.{party.id}.name"),),
+        capacity=(Text(_ACTING[party.kind]),),
+        lines=(("By", ()), ("Name", ()), ("Title", (_title(party),)), (_vote(party), ()), ("Signed on", ())),
+    )
+
+
+def _title(party: Party) -> Inline:
+    path = f"parties.{party.id}.chief_executive"
+    if party.chief_executive is not None:
+        return Value(party.chief_executive, path)
+    if party.kind in _OFFICE:
+        return Text(_OFFICE[party.kind])
+    return Blank(path, f"Title of the officer who signs, {party.name}")
+
+
+def _vote(party: Party) -> str:
+    if party.ratified_by is Ratifier.SELECTMEN:
+        return "Ratified by the Board of Selectmen on"
+    if party.legislative_body is None or party.legislative_body is LegislativeBody.DISTRICT_COMMITTEE:
+        return "Ratified on"
+    return f"Ratified by the {title_words(party.legislative_body)} on"

@@ -1,0 +1,155 @@
+"""Values in words: the filters that a clause may use.
+
+Every filter leaves an unanswered value as it is, so that it becomes a blank.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import wraps
+
+from agreement_builder.answers.base import Choice
+from agreement_builder.answers.facts import Unanswered
+
+_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+         "seventeen eighteen nineteen").split()  # fmt: skip
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def in_words(number: int) -> str:
+    """A whole number from 0 to 999,999 in words, as American contracts write it: `one hundred five`."""
+    if number < 20:
+        return _ONES[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    if number < 1000:
+        hundreds, rest = divmod(number, 100)
+        return f"{_ONES[hundreds]} hundred" + (f" {in_words(rest)}" if rest else "")
+    thousands, rest = divmod(number, 1000)
+    return f"{in_words(thousands)} thousand" + (f" {in_words(rest)}" if rest else "")
+
+
+def number(value: object) -> str:
+    """`thirty (30)`; figures alone from one thousand, and for what is not a whole number."""
+    if isinstance(value, (int, Decimal)) and value == int(value) and 0 <= value < 1000:
+        return f"{in_words(int(value))} ({int(value)})"
+    return figures(value)
+
+
+def figures(value: object) -> str:
+    """`12,500`: figures with thousands set off."""
+    return f"{value:,}" if isinstance(value, (int, Decimal)) else str(value)
+
+
+def dollars(value: object) -> str:
+    """`$1,250.00` for a number of dollars."""
+    return f"${Decimal(str(value)):,.2f}"
+
+
+def money(cents: int) -> str:
+    """`$1,250.00` for a number of cents."""
+    return f"${cents // 100:,}.{cents % 100:02d}"
+
+
+def percent(value: object) -> str:
+    """`12.5%`: as many decimals as were given."""
+    return f"{value}%"
+
+
+def long_date(value: object) -> str:
+    """`July 1, 2027`."""
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value)
+    if not isinstance(value, dt.date):
+        return str(value)
+    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+def fiscal_year(value: object) -> str:
+    """`2027-28` for the fiscal year that begins on July 1, 2027."""
+    return f"{value}-{(int(str(value)) + 1) % 100:02d}"
+
+
+def words(value: object) -> str:
+    """A choice as words: `town meeting` for `town_meeting`."""
+    return str(value).replace("_", " ")
+
+
+def title_words(value: object) -> str:
+    """A choice as capitalized words: `Town Meeting` for `town_meeting`."""
+    return words(value).title().replace(" Of ", " of ")
+
+
+def meaning(value: object) -> str:
+    """A choice in the words of its meaning: `the town meeting`."""
+    return value.meaning if isinstance(value, Choice) else words(value)
+
+
+def sentence(value: object) -> str:
+    """The words with a capital at the beginning, for the start of a sentence."""
+    text = str(value)
+    return text[:1].upper() + text[1:]
+
+
+_HOW_OFTEN = {
+    "monthly": "at least once in each month",
+    "quarterly": "at least once in each quarter of the Fiscal Year",
+    "semiannual": "at least twice in each Fiscal Year",
+    "annual": "at least once in each Fiscal Year",
+}
+_INSTALMENTS = {
+    "monthly": "twelve equal monthly instalments",
+    "quarterly": "four equal quarterly instalments",
+    "semiannual": "two equal semiannual instalments",
+    "annual": "one annual instalment",
+}
+
+
+def how_often(value: object) -> str:
+    """`at least once in each quarter of the Fiscal Year` for quarterly meetings."""
+    return _HOW_OFTEN[str(value)]
+
+
+def instalment_words(value: object) -> str:
+    """`four equal quarterly instalments` for quarterly payment."""
+    return _INSTALMENTS[str(value)]
+
+
+def series(values: Iterable[object]) -> str:
+    """`a, b, and c`; `a and b` for two."""
+    items = [str(value) for value in values]
+    if len(items) <= 2:
+        return " and ".join(items)
+    return ", ".join(items[:-1]) + f", and {items[-1]}"
+
+
+def _open_stays_open(function: Callable[..., str]) -> Callable[..., object]:
+    @wraps(function)
+    def filled(value: object, *rest: object) -> object:
+        return value if isinstance(value, Unanswered) else function(value, *rest)
+
+    return filled
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    name: _open_stays_open(function)
+    for name, function in {
+        "number": number,
+        "figures": figures,
+        "dollars": dollars,
+        "percent": percent,
+        "long_date": long_date,
+        "fiscal_year": fiscal_year,
+        "words": words,
+        "title_words": title_words,
+        "meaning": meaning,
+        "sentence": sentence,
+        "how_often": how_often,
+        "instalments": instalment_words,
+    }.items()
+}
+"""The filters by the name that clauses use."""

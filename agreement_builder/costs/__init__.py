@@ -1,0 +1,1 @@
+"""Pure arithmetic: from the terms of funding to exact shares and amounts in cents."""

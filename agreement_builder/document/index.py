@@ -1,0 +1,157 @@
+"""The index: everything that can be known about a document by reading it once.
+
+Numbers of sections and items, definitions, uses of terms, references and blanks are computed here, beside
+the tree and never in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agreement_builder.document.numbering import Scheme
+from agreement_builder.document.tree import Blank, Clause, Document, Item, Reference, Term, Text
+from agreement_builder.document.walk import Run, clauses, flat, plain, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something found in the paragraph `run`: a term, the target of a reference, a blank."""
+
+    what: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Facts about one document.
+
+    `numbers` gives the number of every target that a reference can name: `(7, 2)` for a section, `(7, 2, 1)`
+    for a captioned item, `(1,)` for an exhibit (whose ids are in `exhibits`). `definitions` maps a term to
+    the places that define it; `uses` to the paragraphs, outside its definition, that use it.
+    """
+
+    numbers: dict[str, tuple[int, ...]]
+    exhibits: frozenset[str]
+    articles: dict[str, int]
+    places: dict[str, str]
+    definitions: dict[str, tuple[str, ...]]
+    uses: dict[str, tuple[Use, ...]]
+    references: tuple[Use, ...]
+    blanks: tuple[tuple[Blank, str], ...]
+
+    def label(self, target: str, scheme: Scheme) -> str:
+        """The label of a target: `Section 7.2`, `Section 7.2(b)`, `Exhibit A`.
+
+        Raises KeyError for a target that the document does not have.
+        """
+        number = self.numbers[target]
+        return scheme.exhibit_label(number[0]) if target in self.exhibits else scheme.full(number)
+
+    def labels(self, scheme: Scheme) -> dict[str, str]:
+        """The label of every target."""
+        return {target: self.label(target, scheme) for target in self.numbers}
+
+    def where(self, place: str, scheme: Scheme) -> str:
+        """How a place is named to a person: its label, or its heading where it has no number."""
+        return self.label(place, scheme) if place in self.numbers else self.places.get(place, place)
+
+
+def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
+    """The index of `document`; uses are found of the terms it defines and of `terms` (known elsewhere)."""
+    numbers, articles = _numbers(document)
+    exhibits = frozenset(exhibit.id for exhibit in document.exhibits)
+    for count, exhibit in enumerate(document.exhibits, 1):
+        numbers[exhibit.id] = (count,)
+    paragraphs = tuple(runs(document))
+    definitions: dict[str, list[str]] = {}
+    references: list[Use] = []
+    blanks: list[tuple[Blank, str]] = []
+    for run in paragraphs:
+        for inline in flat(run.content):
+            match inline:
+                case Term(term):
+                    definitions.setdefault(term, []).append(run.place)
+                case Reference(target):
+                    references.append(Use(target, run))
+                case Blank():
+                    blanks.append((inline, run.place))
+                case _:
+                    pass
+    return Index(
+        numbers=numbers,
+        exhibits=exhibits,
+        articles=articles,
+        places=_places(document),
+        definitions={term: tuple(places) for term, places in definitions.items()},
+        uses=_uses(paragraphs, tuple(sorted({*definitions, *terms}))),
+        references=tuple(references),
+        blanks=tuple(blanks),
+    )
+
+
+def _numbers(document: Document) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
+    numbers: dict[str, tuple[int, ...]] = {}
+    articles: dict[str, int] = {}
+    for major, article in enumerate(document.articles, 1):
+        articles[article.id] = major
+        for minor, clause in enumerate(article.clauses, 1):
+            numbers[clause.topic] = (major, minor)
+            _number_items(clause, tuple(b for b in clause.blocks if isinstance(b, Item)), (major, minor), numbers)
+    return numbers, articles
+
+
+def _number_items(
+    clause: Clause, items: tuple[Item, ...], above: tuple[int, ...], numbers: dict[str, tuple[int, ...]]
+) -> None:
+    for place, item in enumerate(items, 1):
+        number = (*above, place)
+        if item.anchor is not None:
+            numbers.setdefault(f"{clause.topic}/{item.anchor}", number)
+        if item.children:
+            _number_items(clause, item.children, number, numbers)
+
+
+def _places(document: Document) -> dict[str, str]:
+    places = {clause.topic: clause.heading for clause in clauses(document)}
+    places.update({exhibit.id: exhibit.heading for exhibit in document.exhibits})
+    places["signatures"] = "Signatures"
+    return places
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """The forms in which a text may use a term: itself, its plural, and the singular of a plural term."""
+    plural = term[:-1] + "ies" if term.endswith("y") else term + "s"
+    return (term, plural, term[:-1]) if term.endswith("s") else (term, plural)
+
+
+@lru_cache(maxsize=64)
+def _term_pattern(terms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """Finds any form of the terms as whole words, the longest first; and the term of each form."""
+    if not terms:
+        return None
+    by_form = {form: term for term in terms for form in forms(term)} | {term: term for term in terms}
+    longest_first = sorted(by_form, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"), forms
+
+
+def terms_used(text: str, terms: tuple[str, ...]) -> list[str]:
+    """The terms that `text` uses, in order, each use once."""
+    found = _term_pattern(terms)
+    if found is None:
+        return []
+    pattern, by_form = found
+    return [by_form[match] for match in pattern.findall(text)]
+
+
+def _uses(paragraphs: tuple[Run, ...], terms: tuple[str, ...]) -> dict[str, tuple[Use, ...]]:
+    found: dict[str, list[Use]] = {}
+    for run in paragraphs:
+        own = {inline.term for inline in flat(run.content) if isinstance(inline, Term)}
+        text = plain(tuple(inline for inline in flat(run.content) if isinstance(inline, Text)))
+        for term in terms_used(text, terms):
+            if term not in own:
+                found.setdefault(term, []).append(Use(term, run))
+    return {term: tuple(uses) for term, uses in found.items()}

@@ -1,0 +1,186 @@
+"""The tree that `compose` makes and that checks, index and writers read.
+
+It is frozen and holds no numbers: a stored number can be stale, one derived by the index cannot. Topics
+identify sections, so a reference survives a change of the alternative that fills the topic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the clause library."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words that come from the answers at `path`; printed literally whatever they contain."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place for an answer not yet given: printed as `[label]`, highlighted, and listed as open."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term at the place of its definition; printed bold within quotation marks."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a topic, to a captioned item (`topic/caption`) or to an exhibit.
+
+    Printed as the label that the index computes for `target`.
+    """
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised words; at the beginning of an item they are its caption."""
+
+    content: tuple[Inline, ...]
+
+
+Inline = Text | Value | Blank | Term | Reference | Emphasis
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without a number."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered paragraph, (a) or below it (i); `anchor` is the slug of its caption, if it has one."""
+
+    content: tuple[Inline, ...]
+    children: tuple[Item, ...] = ()
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition pulled in because a term is used; `clause` is the id of its file."""
+
+    clause: str
+    version: str
+    content: tuple[Inline, ...]
+
+
+class Align(StrEnum):
+    """How the cells of a column stand."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, the alignment of its cells and its share of the width (percent)."""
+
+    heading: str
+    align: Align
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table built by code from facts; a cell is a run of inlines. `total` marks the last row as a sum."""
+
+    caption: str
+    summary: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    total: bool = False
+
+
+Block = Paragraph | Item | Definition | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One section: the alternative `id` that fills `topic`, with its drafting note for the reviewer."""
+
+    topic: str
+    id: str
+    version: str
+    heading: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+class Opening(StrEnum):
+    """How the paragraphs of an unnumbered opening part are set."""
+
+    PARTIES = "parties"
+    RECITALS = "recitals"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """An opening part before the articles: the parties, the recitals, the words of agreement."""
+
+    kind: Opening
+    heading: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A group of sections under one heading."""
+
+    id: str
+    heading: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An exhibit, lettered in order; `id` is what references name."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The block in which one party signs; each line is a label and what stands on it (empty: a rule)."""
+
+    party: str
+    name: tuple[Inline, ...]
+    capacity: tuple[Inline, ...]
+    lines: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole agreement."""
+
+    title: tuple[Inline, ...]
+    parties: tuple[tuple[Inline, ...], ...]
+    service: tuple[Inline, ...]
+    fronts: tuple[Front, ...]
+    articles: tuple[Article, ...]
+    closing: Clause | None
+    signatures: tuple[Signature, ...]
+    exhibits: tuple[Exhibit, ...]

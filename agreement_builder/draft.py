@@ -1,0 +1,52 @@
+"""The pipeline on one page: a library and answers make a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from agreement_builder.answers.load import AnswersFile
+from agreement_builder.compose.compose import Composition, compose
+from agreement_builder.document.index import Index, build_index
+from agreement_builder.document.tree import Document
+from agreement_builder.library.load import Library
+from agreement_builder.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft: the document with its index, what it was made of, and the day it bears."""
+
+    composition: Composition
+    index: Index
+    file: AnswersFile
+    library: Library
+    date: dt.date
+
+    @property
+    def document(self) -> Document:
+        """The agreement."""
+        return self.composition.document
+
+    @property
+    def id(self) -> str:
+        """Identifies what the draft was made of: the same answers, library, date and version, the same id."""
+        made_of = (
+            self.file.answers.model_dump_json(),
+            repr(sorted(self.file.open_notes.items())),
+            self.library.version,
+            self.date.isoformat(),
+            VERSION,
+        )
+        digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest().upper()
+        return f"AB-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
+
+
+def draft(library: Library, file: AnswersFile, date: dt.date) -> Draft:
+    """The draft of these answers, dated `date`.
+
+    Raises LibraryRefusal if the text of a chosen clause is at fault.
+    """
+    composition = compose(library, file)
+    return Draft(composition, build_index(composition.document, library.terms), file, library, date)

@@ -1,0 +1,1 @@
+"""The library: clauses, outline, authorities and requirements, read from files and checked strictly."""

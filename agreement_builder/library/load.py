@@ -1,0 +1,268 @@
+"""From folders of files to a `Library`, or to every fault of every file at once.
+
+Only what a file says about itself is read here; the text of a clause is compiled when it is selected, and
+all texts are tried by `lint`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from agreement_builder.answers.faults import findings as model_findings
+from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
+from agreement_builder.library.clause import Clause, FrontMatter
+from agreement_builder.library.condition import Condition, ConditionFault, parse_condition
+from agreement_builder.library.law import (
+    Authority,
+    AuthorityFile,
+    CitationForm,
+    CitationFormFile,
+    ProperNameFile,
+    Requirement,
+    RequirementFile,
+)
+from agreement_builder.library.outline import Outline
+from agreement_builder.library.place import shipped
+from agreement_builder.yamltext import Yaml, read_yaml
+
+DATA_FOLDERS = ("authorities", "requirements")
+"""Folders of the clause library that hold law, not topics."""
+
+DEFINITIONS = "definitions"
+"""The folder whose clauses define terms and are pulled in where a clause uses the term."""
+
+NAMES_FILE = "proper-names.yaml"
+FORMS_FILE = "citation-forms.yaml"
+_DEFINED = re.compile(r'\*\*["“]([^"”{}]+)["”]\*\*')
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything a draft is made of, by id. `version` identifies the content of all files."""
+
+    clauses: Mapping[str, Clause]
+    outline: Outline
+    outline_file: str
+    template: Path
+    authorities: Mapping[str, Authority]
+    law: Mapping[str, AuthorityFile]
+    requirements: Mapping[str, tuple[Requirement, ...]]
+    citation_forms: tuple[CitationForm, ...]
+    proper_names: frozenset[str]
+    version: str
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The alternatives of each topic, by name."""
+        topics: dict[str, list[Clause]] = {}
+        for clause in self.clauses.values():
+            topics.setdefault(clause.topic, []).append(clause)
+        return {topic: tuple(alternatives) for topic, alternatives in topics.items()}
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Clause]:
+        """The clause that defines each term, of those in the folder `definitions`."""
+        found: dict[str, Clause] = {}
+        for clause in self.topics.get(DEFINITIONS, ()):
+            for term in _DEFINED.findall(clause.text):
+                found.setdefault(term, clause)
+        return found
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Every term that any clause defines."""
+        found = {term for clause in self.clauses.values() for term in _DEFINED.findall(clause.text)}
+        return tuple(sorted(found))
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """The conditions written in outline and requirements, by their text."""
+        texts = [exhibit.when for exhibit in self.outline.exhibits]
+        for requirements in self.requirements.values():
+            texts += [text for r in requirements for text in (r.holds, r.applies)]
+        return {text: parse_condition(text) for text in texts if text is not None}
+
+
+def load_library(
+    overlay: Path | None = None,
+    clauses: Path | None = None,
+    templates: Path | None = None,
+    outline: str = "interlocal",
+) -> Library:
+    """The shipped library, with the files of `overlay` laid over it one by one.
+
+    `clauses` and `templates` replace the shipped folders (for tests and for whole libraries of one's own).
+    Raises LibraryRefusal with every fault.
+    """
+    clause_folders = [clauses or shipped("clauses")]
+    template_folders = [templates or shipped("templates")]
+    if overlay is not None:
+        if not overlay.is_dir():
+            hint = "Name a folder with clauses/ and templates/ in it, or one that holds topics."
+            raise LibraryRefusal([error("library-missing", Where(str(overlay)), "There is no such folder.", hint)])
+        parted = (overlay / "clauses").is_dir() or (overlay / "templates").is_dir()
+        clause_folders.append(overlay / "clauses" if parted else overlay)
+        template_folders.append(overlay / "templates")
+    return _Loading(_lay(clause_folders), _lay(template_folders), outline).library()
+
+
+def _lay(folders: Iterable[Path]) -> dict[str, Path]:
+    """Files by their path within a folder; a later folder's file replaces an earlier one's."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            relative = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+                files[relative.as_posix()] = path
+    return dict(sorted(files.items()))
+
+
+class _Loading:
+    """One loading: reads all files, collecting findings."""
+
+    def __init__(self, clause_files: dict[str, Path], template_files: dict[str, Path], outline: str) -> None:
+        self.clause_files, self.template_files, self.name = clause_files, template_files, outline
+        self.findings: list[Finding] = []
+        self.digest = hashlib.sha256()
+
+    def library(self) -> Library:
+        clauses = self.clauses()
+        law = {name: f for name, f in self.data("authorities/", AuthorityFile).items()}
+        requirement_files = self.data("requirements/", RequirementFile).values()
+        forms = self.data(FORMS_FILE, CitationFormFile).values()
+        names = self.data(NAMES_FILE, ProperNameFile).values()
+        outline_file = self.template_files.get(f"{self.name}/outline.yaml")
+        outline = self.model(outline_file, Outline) if outline_file else None
+        if outline_file is None:
+            self.findings.append(error("outline-missing", Where(f"{self.name}/outline.yaml"),
+                                       "The outline of the agreement is missing.",
+                                       "Restore templates/interlocal/outline.yaml."))  # fmt: skip
+        if outline is not None:
+            self._outline_conditions(outline, str(outline_file))
+        self._requirement_conditions(requirement_files)
+        if self.findings or outline is None:
+            raise LibraryRefusal(self.findings)
+        return Library(
+            clauses=clauses,
+            outline=outline,
+            outline_file=str(outline_file),
+            template=self.template_files.get(f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")),
+            authorities={a.id: a for f in law.values() for a in f.authorities},
+            law={f.jurisdiction: f for f in law.values()},
+            requirements={f.jurisdiction: f.requirements for f in requirement_files},
+            citation_forms=tuple(form for f in forms for form in f.forms),
+            proper_names=frozenset(name for f in names for name in f.names),
+            version=self.digest.hexdigest()[:12],
+        )
+
+    def clauses(self) -> dict[str, Clause]:
+        found: dict[str, Clause] = {}
+        for relative, path in self.clause_files.items():
+            topic, slash, name = relative.partition("/")
+            if not slash or topic in DATA_FOLDERS or not name.endswith(".md"):
+                continue
+            clause = self.clause(path, topic, f"{topic}/{name.removesuffix('.md')}")
+            if clause is not None:
+                found[clause.id] = clause
+        return found
+
+    def clause(self, path: Path, topic: str, clause_id: str) -> Clause | None:
+        text = self.text(path)
+        if text is None:
+            return None
+        head, body, line = split_front_matter(text)
+        if head is None:
+            message = "The file has no front matter, so the program cannot tell what the clause is for."
+            hint = "Begin it with a line of ---, then title: and summary:, then another line of ---."
+            self.findings.append(error("clause-front-matter", Where(str(path), 1), message, hint))
+            return None
+        meta, yaml = self.validated(head, str(path), FrontMatter, first_line=2)
+        if meta is None or yaml is None:
+            return None
+        if not body.strip():
+            self.findings.append(error("clause-empty", Where(str(path), line), "The clause has no text.",
+                                       "Write it below the front matter."))  # fmt: skip
+        condition = self.condition(meta.when, yaml.where(str(path), ("when",)))
+        return Clause(clause_id, topic, meta, condition, body, str(path), line)
+
+    def condition(self, text: str | None, where: Where) -> Condition | None:
+        if text is None:
+            return None
+        try:
+            return parse_condition(text)
+        except ConditionFault as fault:
+            hint = 'For example: funding.fees == "credited" and count > 2'
+            self.findings.append(error("condition-syntax", where, f"The condition {fault}.", hint))
+            return None
+
+    def data(self, prefix: str, model: type[M]) -> dict[str, M]:
+        found = {}
+        for relative, path in self.clause_files.items():
+            if relative.startswith(prefix) and relative.endswith(".yaml"):
+                value = self.model(path, model)
+                if value is not None:
+                    found[relative] = value
+        return found
+
+    def model(self, path: Path, model: type[M]) -> M | None:
+        text = self.text(path)
+        return self.validated(text, str(path), model)[0] if text is not None else None
+
+    def validated(self, text: str, file: str, model: type[M], first_line: int = 1) -> tuple[M | None, Yaml | None]:
+        try:
+            yaml = read_yaml(text, file, LibraryRefusal, first_line)
+            return model.model_validate(yaml.value), yaml
+        except LibraryRefusal as refusal:
+            self.findings.extend(refusal.findings)
+        except ValidationError as fault:
+            self.findings.extend(model_findings(fault, model, yaml, file))
+        return None, None
+
+    def text(self, path: Path) -> str | None:
+        try:
+            raw = path.read_bytes()
+            self.digest.update(path.name.encode() + b"\0" + hashlib.sha256(raw).digest())
+            return raw.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            message = f"The file cannot be read as UTF-8 text ({type(fault).__name__})."
+            self.findings.append(error("library-file", Where(str(path)), message, "Save it again as UTF-8."))
+            return None
+
+    def _outline_conditions(self, outline: Outline, file: str) -> None:
+        for exhibit in outline.exhibits:
+            self.condition(exhibit.when, Where(file, field=f"exhibits, {exhibit.id}, when"))
+
+    def _requirement_conditions(self, files: Iterable[RequirementFile]) -> None:
+        for requirement in (r for f in files for r in f.requirements):
+            for text in (requirement.holds, requirement.applies):
+                self.condition(text, Where("requirements", field=requirement.id))
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """The front matter (None if there is none), the text below it, and the line on which that begins."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != "---":
+        return None, text, 1
+    for place, line in enumerate(lines[1:], 1):
+        if line.strip() == "---":
+            return "\n".join(lines[1:place]), "\n".join(lines[place + 1 :]), place + 2
+    return None, text, 1
+
+
+def clause_by_id(library: Library, clause_id: str) -> Clause:
+    """The clause with this id; raises LibraryRefusal naming the nearest one."""
+    clause = library.clauses.get(clause_id)
+    if clause is None:
+        message = f'There is no clause "{clause_id}".'
+        raise LibraryRefusal([error("clause-unknown", Where(), message, nearest(clause_id, library.clauses))])
+    return clause

@@ -1,0 +1,79 @@
+"""The outline: the order of topics in an agreement, its articles, exhibits and opening parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from agreement_builder.document.tree import Opening
+from agreement_builder.library.clause import LibraryModel, Words
+
+
+class Slot(LibraryModel):
+    """A topic's place. `default` names the alternative used where no condition holds."""
+
+    topic: Words
+    default: Words | None = None
+    optional: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: object) -> object:
+        return {"topic": value} if isinstance(value, str) else value
+
+
+class FrontSlot(Slot):
+    """A topic that opens the agreement, before the articles."""
+
+    kind: Opening
+    heading: str = ""
+
+
+class ArticleOutline(LibraryModel):
+    """An article: its heading and its topics."""
+
+    id: Words
+    heading: Words
+    topics: tuple[Slot, ...] = Field(min_length=1)
+
+
+class ExhibitKind(StrEnum):
+    """The exhibits that the program builds from facts."""
+
+    COST_SHARES = "cost-shares"
+    PERFORMANCE_MEASURES = "performance-measures"
+    NOTICE_ADDRESSES = "notice-addresses"
+
+
+class ExhibitOutline(LibraryModel):
+    """An exhibit, present where its condition holds (none: always)."""
+
+    id: Words
+    kind: ExhibitKind
+    heading: Words
+    when: Words | None = None
+
+
+class Outline(LibraryModel):
+    """A kind of agreement."""
+
+    id: Words
+    title: Words
+    front: tuple[FrontSlot, ...]
+    definitions: Words
+    articles: tuple[ArticleOutline, ...] = Field(min_length=1)
+    closing: Slot
+    exhibits: tuple[ExhibitOutline, ...] = ()
+
+    def slots(self) -> Iterator[Slot]:
+        """Every topic's place, in reading order."""
+        yield from self.front
+        for article in self.articles:
+            yield from article.topics
+        yield self.closing
+
+    def targets(self) -> frozenset[str]:
+        """Every id that a reference may name: topics and exhibits."""
+        return frozenset(slot.topic for slot in self.slots()) | {exhibit.id for exhibit in self.exhibits}

@@ -1,0 +1,113 @@
+"""Plain text: the draft with its numbers, for a screen, an e-mail, or a comparison of two drafts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from agreement_builder.document.index import Index
+from agreement_builder.document.numbering import FORMATS, Scheme
+from agreement_builder.document.tree import Align, Block, Definition, Item, Opening, Paragraph, Signature, Table
+from agreement_builder.document.walk import plain
+from agreement_builder.draft import Draft
+
+WIDTH = 92
+
+
+def write_text(draft: Draft, scheme: Scheme | None = None) -> str:
+    """The whole agreement as text of `WIDTH` columns, ending with a line end."""
+    return "\n".join(_Text(draft.index, scheme or Scheme()).document(draft)) + "\n"
+
+
+def clause_text(blocks: tuple[Block, ...], labels: dict[str, str] | None = None) -> str:
+    """The blocks of one clause as text; references show their targets where `labels` has no label."""
+    return "\n".join(_Text(None, Scheme(), labels).blocks(blocks, (1, 1))).rstrip() + "\n"
+
+
+class _Text:
+    """Writes lines; `labels` are what references print."""
+
+    def __init__(self, index: Index | None, scheme: Scheme, labels: dict[str, str] | None = None) -> None:
+        self.scheme = scheme
+        self.labels = index.labels(scheme) if index is not None else (labels or {})
+
+    def document(self, draft: Draft) -> Iterator[str]:
+        document = draft.document
+        yield plain(document.title).upper()
+        yield f"Draft of {draft.date.isoformat()}   {draft.id}"
+        yield ""
+        for front in document.fronts:
+            if front.heading:
+                yield from (front.heading.upper(), "")
+            yield from self.front(front.kind, front.clause.blocks)
+        for major, article in enumerate(document.articles, 1):
+            yield from (f"{self.scheme.own((major,)).upper()}  {article.heading.upper()}", "")
+            for minor, clause in enumerate(article.clauses, 1):
+                yield from (f"{self.scheme.own((major, minor))}  {clause.heading}", "")
+                yield from self.blocks(clause.blocks, (major, minor))
+        if document.closing is not None:
+            yield from ("SIGNATURES", "")
+            yield from self.blocks(document.closing.blocks, (0, 0))
+        for signature in document.signatures:
+            yield from self.signature(signature)
+        for number, exhibit in enumerate(document.exhibits, 1):
+            yield from (f"{self.scheme.exhibit_label(number).upper()}  {exhibit.heading.upper()}", "")
+            yield from self.blocks(exhibit.blocks, (0, 0))
+
+    def front(self, kind: Opening, blocks: tuple[Block, ...]) -> Iterator[str]:
+        count = 0
+        for block in blocks:
+            if isinstance(block, Item):
+                count += 1
+                mark = f"({count})" if kind is Opening.PARTIES else f"{FORMATS['upperLetter'](count)}."
+                yield from self.paragraph(plain(block.content, self.labels), mark, 0)
+            else:
+                yield from self.block(block, (0, 0), 0)
+
+    def blocks(self, blocks: tuple[Block, ...], number: tuple[int, ...]) -> Iterator[str]:
+        count = 0
+        for block in blocks:
+            count += isinstance(block, Item)
+            yield from self.block(block, number, count)
+
+    def block(self, block: Block, number: tuple[int, ...], count: int) -> Iterator[str]:
+        match block:
+            case Paragraph(content) | Definition(content=content):
+                yield from self.paragraph(plain(content, self.labels), "", len(number) - 2)
+            case Item(content, children):
+                own = (*number, count)
+                yield from self.paragraph(plain(content, self.labels), self.scheme.own(own), len(number) - 2)
+                for place, child in enumerate(children, 1):
+                    yield from self.block(child, own, place)
+            case Table():
+                yield from self.table(block)
+
+    def paragraph(self, text: str, mark: str, depth: int) -> Iterator[str]:
+        indent = " " * (5 * depth)
+        first = f"{indent}{mark:<5}" if mark else indent
+        rest = indent + (" " * 5 if mark else "")
+        for line in text.split("\n"):
+            yield from textwrap.wrap(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+            first = rest
+        yield ""
+
+    def table(self, table: Table) -> Iterator[str]:
+        cells = [[column.heading for column in table.columns]]
+        cells += [[plain(cell, self.labels) for cell in row] for row in table.rows]
+        widths = [min(max(len(row[place]) for row in cells), 60) for place in range(len(table.columns))]
+        yield from textwrap.wrap(table.caption, WIDTH)
+        for count, row in enumerate(cells):
+            if count == 1 or (table.total and count == len(cells) - 1):
+                yield "  ".join("-" * width for width in widths)
+            yield "  ".join(
+                cell.rjust(width) if column.align is Align.RIGHT else cell.ljust(width)
+                for cell, width, column in zip(row, widths, table.columns, strict=True)
+            ).rstrip()
+        yield ""
+
+    def signature(self, signature: Signature) -> Iterator[str]:
+        yield plain(signature.name).upper()
+        yield plain(signature.capacity)
+        for label, content in signature.lines:
+            yield f"  {label}: {plain(content) or '_' * 40}"
+        yield ""

@@ -1,0 +1,12 @@
+"""Semantic checks of a Word file that schema validation cannot make.
+
+The Open XML SDK validator proves that each element is allowed where it stands; it does not notice a
+cross-reference to a bookmark that is gone, a table cell Word refuses to open, or a placeholder nobody
+filled.  ``lint`` reports those::
+
+    assert lint(path_or_bytes) == []
+"""
+
+from tests.word_lint.rules import RULES, Defect, Rule, lint
+
+__all__ = ["RULES", "Defect", "Rule", "lint"]
