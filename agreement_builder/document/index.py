@@ -134,7 +134,7 @@ def _term_pattern(terms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, st
         return None
     by_form = {form: term for term in terms for form in forms(term)} | {term: term for term in terms}
     longest_first = sorted(by_form, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"), forms
+    return re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"), by_form
 
 
 def terms_used(text: str, terms: tuple[str, ...]) -> list[str]:
