@@ -74,11 +74,13 @@ def read_yaml(text: str, file: str, refusal: Callable[[list[Finding]], Refusal],
         spot = Where(file, mark.line + first_line, mark.column + 1) if mark else Where(file)
         message = f"This is not YAML: {fault.problem or fault.context}."
         hint = "Look at this line and the one above it: a missing colon, quote or space is the usual cause."
-        raise refusal([error("yaml-syntax", spot, message, hint)]) from None
-    except yaml.reader.ReaderError as fault:
-        line = text.count("\n", 0, int(fault.position)) + first_line if isinstance(fault.position, int) else None
+        raise refusal([*reader.findings, error("yaml-syntax", spot, message, hint)]) from None
+    except yaml.reader.ReaderError:
+        bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, bad.start()) + first_line if bad else None
         message = "The file holds a character that YAML does not allow (a control character, most likely)."
-        raise refusal([error("yaml-character", Where(file, line), message, "Delete it and type the word again.")]) from None
+        fault = error("yaml-character", Where(file, line), message, "Delete it and type the word again.")
+        raise refusal([*reader.findings, fault]) from None
     if reader.findings:
         raise refusal(reader.findings)
     return result
@@ -124,12 +126,7 @@ class _Reader:
                             "No question goes that deep: check the brackets and the indentation.")  # fmt: skip
             self.too_deep = True
             return None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self.refuse(event, "yaml-anchor", "Anchors (&name) and aliases (*name) are not read here.",
-                        "Write the value out at each place; put text that begins with & or * in quotes.")  # fmt: skip
-        if getattr(event, "tag", None) is not None:
-            self.refuse(event, "yaml-tag", f"The tag {event.tag} is not read here: a form holds plain values.",
-                        "Remove the tag; put text that begins with ! in quotes.")  # fmt: skip
+        self.plain(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -138,6 +135,23 @@ class _Reader:
                 items.append(self.node(event, events, (*path, len(items))))
             return items
         return self.scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+
+    def plain(self, event: yaml.Event) -> None:
+        """Refuse an anchor, an alias or a tag at a value or a key."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            self.refuse(event, "yaml-anchor", "Anchors (&name) and aliases (*name) are not read here.",
+                        "Write the value out at each place; put text that begins with & or * in quotes.")  # fmt: skip
+        if getattr(event, "tag", None) is not None:
+            self.refuse(event, "yaml-tag", f"The tag {event.tag} is not read here: a form holds plain values.",
+                        "Remove the tag; put text that begins with ! in quotes.")  # fmt: skip
+
+    def printable(self, event: yaml.ScalarEvent) -> str:
+        """The text of a scalar, refused if it holds what no document can carry."""
+        text: str = event.value
+        if bad := unprintable(text):
+            self.refuse(event, "character", f"The text holds the character {bad}, which no agreement can print.",
+                        "Delete it and type the words again.")  # fmt: skip
+        return text
 
     def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, object]:
         result: dict[str, object] = {}
@@ -148,7 +162,8 @@ class _Reader:
                 self.node(event, events, (*path, "?"))
                 self.node(next(events), events, (*path, "?"))
                 continue
-            key = event.value
+            self.plain(event)
+            key = self.printable(event)
             if key in result:
                 self.refuse(event, "yaml-duplicate", f'"{key}" is given twice; only one could count.',
                             "Keep the one that is meant.")  # fmt: skip
@@ -165,10 +180,7 @@ class _Reader:
                 return int(text) if len(text) < 30 else text
             if _DECIMAL.match(text):
                 return Decimal(text)
-        if bad := unprintable(text):
-            self.refuse(event, "character", f"The text holds the character {bad}, which no agreement can print.",
-                        "Delete it and type the words again.")  # fmt: skip
-        return text
+        return self.printable(event)
 
 
 def unprintable(text: str) -> str:

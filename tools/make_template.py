@@ -4,7 +4,7 @@ The template holds the look and nothing else: page, styles, legal numbering, hea
 same source gives the same bytes. A town may restyle the file in Word: the writer of agreements relies only on
 
   * style *names* ("heading 1", "Agreement Item"): Word and LibreOffice may rename style ids;
-  * {{ title }}, {{ parties }}, {{ service }}, {{ status }} and {{ document_id }}, one run each;
+  * {{ title }}, {{ parties }}, {{ status }} and {{ document_id }}, one run each;
   * the paragraphs {{ contents }} and {{ agreement }}, which it replaces whole;
   * the level texts "Article %1", "Section %1.%2", "(%3)" and "(%4)", which cross-references quote.
 
@@ -210,8 +210,8 @@ def document() -> Element:
         section[position].set(f"{{{R}}}id", f"rId{position + 1}")
     body = (
         paragraph("Title", "{{ title }}", direct=COVER_TITLE),
+        paragraph("Subtitle", "among the"),
         paragraph("Agreement Cover", "{{ parties }}"),
-        paragraph("Subtitle", "{{ service }}"),
         paragraph("Agreement Cover", "{{ status }}", direct="spacing before=480"),
         paragraph("Agreement Heading", "Contents", direct="pageBreakBefore"),
         paragraph("Normal", "{{ contents }}"),

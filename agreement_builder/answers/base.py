@@ -57,8 +57,16 @@ def _plain_number(value: object) -> object:
     return value
 
 
+def whole_number(value: object) -> object:
+    """A value for a whole number; `true` is not one, though Python counts with it."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line), AfterValidator(_printable)
+    str,
+    StringConstraints(min_length=1, max_length=300),
+    AfterValidator(_one_line),
+    AfterValidator(_printable),
 ]
 """One line of text."""
 
@@ -68,11 +76,11 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterVa
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
 
-Dollars = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, max_digits=14, decimal_places=2)]
+Dollars = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_plain_number)]
 """An amount in dollars, to the cent."""
 
-Percent = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, le=100, decimal_places=4)]
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4), BeforeValidator(_plain_number)]
 """A percentage from 0 to 100."""
 
-Quantity = Annotated[Decimal, BeforeValidator(_plain_number), Field(ge=0, max_digits=18)]
+Quantity = Annotated[Decimal, Field(ge=0, max_digits=18), BeforeValidator(_plain_number)]
 """A measured quantity: persons, permits, dollars of grand list."""

@@ -14,8 +14,8 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
-from agreement_builder.answers.party import PUBLIC_AGENCY_KINDS, Party, short_name, the_name
-from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.party import PUBLIC_AGENCY_KINDS, LegislativeBody, Party, short_name, the_name
+from agreement_builder.answers.paths import is_list, models_of
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
 """The groups of the answers that clauses read by name."""
@@ -83,11 +83,18 @@ class View:
             raise AttributeError(name)
         derived = DERIVED_OF_PARTY.get(name) if isinstance(self._model, Party) else None
         fields = type(self._model).model_fields
+        path = f"{self._path}.{name}"
         if derived is None and name not in fields:
+            if fact_annotation(path):  # only another method of sharing has it, so here it has no answer
+                return Unanswered(path, name)
             raise AttributeError(name)
         value = derived.of(self._model) if derived is not None else getattr(self._model, name)  # type: ignore[arg-type]
-        path = f"{self._path}.{name}"
-        shown = _seen(value, path, self._reading, _label(fields[name].title or name, self._suffix) if name in fields else name)
+        shown = _seen(
+            value,
+            path,
+            self._reading,
+            _label(fields[name].title or name, self._suffix) if name in fields else name,
+        )
         self._reading.note(path, shown)
         return shown
 
@@ -118,12 +125,19 @@ class Derived:
     meaning: str
 
 
+def _ratifier(party: Party) -> object:
+    """Who votes to ratify; only a town meeting leaves a choice, which then has to be answered."""
+    delegable = party.legislative_body in (None, LegislativeBody.TOWN_MEETING)
+    return party.ratified_by if delegable else party.legislative_body
+
+
 DERIVED_OF_PARTY: dict[str, Derived] = {
     "short": Derived(short_name, "the name without its form: Bolton"),
     "the_name": Derived(the_name, "the name as it stands in a sentence: the Town of Bolton"),
     "public_agency": Derived(
         lambda party: party.kind in PUBLIC_AGENCY_KINDS, "whether it is a public agency under § 7-339a"
     ),
+    "ratified_by": Derived(_ratifier, "who votes to ratify: the legislative body, or the selectmen for it"),
 }
 """Facts of one party beyond its fields."""
 
@@ -149,13 +163,13 @@ class Facts:
         answers = self.answers
         parties = tuple(self._party(party, reading) for party in answers.parties)
         lead = party_by_id(answers, answers.management.lead)
-        names: dict[str, object] = {
-            group: View(getattr(answers, group), group, reading) for group in GROUPS
-        }
+        names: dict[str, object] = {group: View(getattr(answers, group), group, reading) for group in GROUPS}
         names |= {
             "parties": parties,
             "lead": self._party(lead, reading) if lead else Unanswered("management.lead", "Lead agency"),
-            "others": tuple(view for view, party in zip(parties, answers.parties, strict=True) if party is not lead),
+            "others": tuple(
+                view for view, party in zip(parties, answers.parties, strict=True) if party is not lead
+            ),
             "count": len(parties),
             "all_public_agencies": all(party.kind in PUBLIC_AGENCY_KINDS for party in answers.parties),
             "jurisdiction": answers.jurisdiction,
@@ -182,9 +196,6 @@ class Facts:
             try:
                 value = getattr(value, name)
             except AttributeError:
-                # A member that only another method of sharing has: not this one's, so it has no answer here.
-                if fact_exists(path):
-                    return Unanswered(path, name)
                 raise KeyError(path) from None
         return value
 
@@ -206,9 +217,31 @@ def fact_annotation(path: str) -> tuple[object, ...]:
         return ()
     found: tuple[object, ...] = ()
     for name in rest:
-        if models == [Party] and name in DERIVED_OF_PARTY:
-            return (object,)
         fields = [m.model_fields[name] for m in models if name in m.model_fields]
         found = tuple(info.annotation for info in fields)
+        if not fields and models == [Party] and name in DERIVED_OF_PARTY:
+            found = (object,)
         models = [nested for info in fields for nested in models_of(info.annotation)]
     return found
+
+
+def vocabulary() -> dict[str, str]:
+    """Every fact that clauses may use, by its path, with its question or meaning."""
+    found = dict(DERIVED)
+    for name, field in Party.model_fields.items():
+        found[f"lead.{name}"] = field.title or name
+    for name, derived in DERIVED_OF_PARTY.items():
+        found[f"lead.{name}"] = derived.meaning
+    for group in GROUPS:
+        for model in models_of(Answers.model_fields[group].annotation):
+            _describe(model, group, found)
+    return found
+
+
+def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:
+    for name, field in model.model_fields.items():
+        here = f"{path}.{name}"
+        found.setdefault(here, field.title or name)
+        if not is_list(field.annotation):
+            for nested in models_of(field.annotation):
+                _describe(nested, here, found)

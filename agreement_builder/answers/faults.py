@@ -20,19 +20,21 @@ _SHAPES = {"model_type": "a group of answers (name: value, each on its line)",
            "tuple_type": "a list (each member on a line that begins with -)",
            "string_type": "text", "int_type": "a whole number", "int_parsing": "a whole number",
            "int_from_float": "a whole number", "decimal_type": "a number", "decimal_parsing": "a number",
-           "date_type": "a date", "date_from_datetime_parsing": "a date", "date_parsing": "a date"}  # fmt: skip
+           "date_type": "a date", "date_from_datetime_parsing": "a date", "date_from_datetime_inexact": "a date", "date_parsing": "a date",
+           "bool_type": "one value (text, a number or a date)"}  # fmt: skip
 
 
-def data_path(raw: object, location: Sequence[str | int]) -> Path:
+def data_path(raw: object, details: ErrorDetails) -> Path:
     """The path in the file for pydantic's location, which also names the members of unions it tried."""
     path: list[str | int] = []
+    location = details["loc"]
     for place, step in enumerate(location):
         here = isinstance(raw, dict) and step in raw
         there = isinstance(raw, list) and isinstance(step, int) and step < len(raw)
         if here or there:
             raw = raw[step]  # type: ignore[index]
             path.append(step)
-        elif place == len(location) - 1 and isinstance(raw, dict) and step not in METHODS:
+        elif place == len(location) - 1 and details["type"] == "missing":
             path.append(step)
     return tuple(path)
 
@@ -41,7 +43,7 @@ def findings(fault: ValidationError, model: type[BaseModel], yaml: Yaml, file: s
     """One finding for each place at fault; a value that no member of a union accepts is told once."""
     told: dict[Path, Finding] = {}
     for details in fault.errors(include_url=False):
-        path = data_path(yaml.value, details["loc"])
+        path = data_path(yaml.value, details)
         if path not in told and not _consequence(details):
             told[path] = _finding(details, path, model, yaml, file)
     return list(told.values())
@@ -63,7 +65,7 @@ def _finding(details: ErrorDetails, path: Path, model: type[BaseModel], yaml: Ya
     example = _example(model, details["loc"])
     match kind:
         case "missing":
-            hint = f"Add {name}{example}"
+            hint = f"Add {name}{example or '.'}"
             return error("answer-missing", where, f"{_title(model, details['loc'])} is not given.", hint)
         case "extra_forbidden":
             known = _known(model, details["loc"])
@@ -72,16 +74,26 @@ def _finding(details: ErrorDetails, path: Path, model: type[BaseModel], yaml: Ya
         case "enum" | "literal_error":
             choices = _choices(str(context.get("expected", "")))
             message = f"{shown} is not one of the choices."
-            return error("answer-choice", where, message, nearest(_bare(details["input"]), choices) + _all(choices))
+            return error("answer-choice", where, message, _choose(_bare(details["input"]), choices))
         case "union_tag_invalid" | "union_tag_not_found":
             given = details["input"].get("method") if isinstance(details["input"], Mapping) else None
             message = f"The method {_shown(given)} is not known." if given else "The method is not given."
-            hint = "Write method: followed by one of: " + "; ".join(f"{k} ({v})" for k, v in METHODS.items()) + "."
+            hint = (
+                "Write method: followed by one of: "
+                + "; ".join(f"{k} ({v})" for k, v in METHODS.items())
+                + "."
+            )
             return error("answer-choice", where, message, hint)
         case _ if kind in _SHAPES:
             message = f"{shown} stands where {_SHAPES[kind]} is needed."
-            return error("answer-type", where, message, example.lstrip(", ").capitalize() or "Write it in that form.")
-    return error("answer-value", where, f"{shown} cannot be used: {_reason(details)}.", example.lstrip(", ").capitalize())
+            return error("answer-type", where, message, _sentence(example) or "Write it in that form.")
+    hint = _sentence(example) or "Correct the value."
+    return error("answer-value", where, f"{shown} cannot be used: {_reason(details)}.", hint)
+
+
+def _sentence(example: str) -> str:
+    words = example.removeprefix(", ")
+    return words[:1].upper() + words[1:]
 
 
 def _reason(details: ErrorDetails) -> str:
@@ -118,17 +130,26 @@ def _choices(expected: str) -> list[str]:
     return [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",") if word.strip()]
 
 
-def _all(choices: list[str]) -> str:
-    return f" The choices are: {', '.join(choices)}."
+def _choose(given: str, choices: list[str]) -> str:
+    near = nearest(given, choices)
+    listed = f"The choices are: {', '.join(choices)}."
+    return f"{near} {listed}" if near.startswith("Did you mean") else listed
 
 
 def _models_around(model: type[BaseModel], location: Sequence[str | int]) -> list[type[BaseModel]]:
     models = [model]
     for step in location[:-1]:
         nested = [
-            found for m in models if step in m.model_fields for found in models_of(m.model_fields[str(step)].annotation)
+            found
+            for m in models
+            if step in m.model_fields
+            for found in models_of(m.model_fields[str(step)].annotation)
         ]
-        tagged = [m for m in models if str(getattr(m.model_fields.get("method"), "annotation", "")).endswith(f"['{step}']")]
+        tagged = [
+            m
+            for m in models
+            if str(getattr(m.model_fields.get("method"), "annotation", "")).endswith(f"['{step}']")
+        ]
         models = nested or tagged or models
     return models
 

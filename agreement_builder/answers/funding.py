@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, Percent, Quantity
+from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, Percent, Quantity, whole_number
 
 
 class MeasureKind(Choice):
@@ -168,10 +168,14 @@ class Funding(Answer):
         default=None, title="How often the parties pay", description="In equal parts of the yearly amount."
     )
     late: Late | None = Field(
-        default=None, title="What follows late payment", description="It protects the party that pays the staff."
+        default=None,
+        title="What follows late payment",
+        description="It protects the party that pays the staff.",
     )
     settlement: Settlement | None = Field(
         default=None,
         title="Settlement at the end of the year",
         description="The budget is an estimate; this decides how it is set right.",
     )
+
+    _whole = field_validator("first_fiscal_year", mode="before")(whole_number)

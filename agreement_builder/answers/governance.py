@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice
+from agreement_builder.answers.base import Answer, Choice, whole_number
 
 
 class Body(Choice):
@@ -54,3 +54,5 @@ class Governance(Answer):
         title="Regular meetings",
         description="Regular meetings of the principals are what keeps a shared service alive.",
     )
+
+    _whole = field_validator("seats_each", mode="before")(whole_number)

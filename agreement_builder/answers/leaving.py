@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice
+from agreement_builder.answers.base import Answer, Choice, whole_number
 
 
 class Withdrawal(Choice):
@@ -69,3 +69,5 @@ class Leaving(Answer):
         title="Who can change the agreement",
         description="A process for amendment must be in the agreement (§ 7-339c(a)).",
     )
+
+    _whole = field_validator("notice_months", mode="before")(whole_number)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from agreement_builder.answers import faults
 from agreement_builder.answers.model import Answers
-from agreement_builder.answers.paths import locate, named
+from agreement_builder.answers.paths import locate, named, position_of, steps
 from agreement_builder.answers.rules import faults as contradictions
 from agreement_builder.errors import AnswersRefusal, Finding, Where, error
 from agreement_builder.yamltext import MAX_BYTES, Path, Yaml, read_yaml
@@ -47,8 +47,12 @@ def read_text(path: FilePath) -> str:
     where = Where(str(path))
     try:
         if path.stat().st_size > MAX_BYTES:
-            message = f"The file has {path.stat().st_size:,} bytes; an answers file has at most {MAX_BYTES:,}."
-            raise AnswersRefusal([error("yaml-size", where, message, "Check that this is the file you meant.")])
+            message = (
+                f"The file has {path.stat().st_size:,} bytes; an answers file has at most {MAX_BYTES:,}."
+            )
+            raise AnswersRefusal(
+                [error("yaml-size", where, message, "Check that this is the file you meant.")]
+            )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         hint = "Check the name, or begin one with: agreement-builder new"
@@ -59,7 +63,9 @@ def read_text(path: FilePath) -> str:
         raise AnswersRefusal([error("file-encoding", where, message, hint)]) from None
     except OSError as fault:
         message = f"The file cannot be read: {fault.strerror}."
-        raise AnswersRefusal([error("file-unreadable", where, message, "Check its name and permissions.")]) from None
+        raise AnswersRefusal(
+            [error("file-unreadable", where, message, "Check its name and permissions.")]
+        ) from None
 
 
 def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str] = ()) -> AnswersFile:
@@ -68,7 +74,9 @@ def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str]
     if yaml.value is None:
         yaml.value = {}
     if not isinstance(yaml.value, dict):
-        message = "The file does not hold answers: it should be names and values, such as service: and parties:."
+        message = (
+            "The file does not hold answers: it should be names and values, such as service: and parties:."
+        )
         hint = "Look at the first line; agreement-builder schema prints what can be answered."
         raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
     found = [fault for setting in settings for fault in _set(yaml.value, setting)]
@@ -86,19 +94,24 @@ def _validate(yaml: Yaml, file: str) -> tuple[Answers | None, list[Finding]]:
         answers = Answers.model_validate(yaml.value)
     except ValidationError as fault:
         found = faults.findings(fault, Answers, yaml, file)
-        sound = _without(yaml.value, [faults.data_path(yaml.value, e["loc"]) for e in fault.errors()])
+        unsound = [faults.data_path(yaml.value, details) for details in fault.errors()]
         try:
-            return None, found + _contradictions(Answers.model_validate(sound), yaml, file)
+            return None, found + _contradictions(
+                Answers.model_validate(_without(yaml.value, unsound)), yaml, file, unsound
+            )
         except ValidationError:
             return None, found
     found = _contradictions(answers, yaml, file)
     return (None if found else answers), found
 
 
-def _contradictions(answers: Answers, yaml: Yaml, file: str) -> list[Finding]:
+def _contradictions(answers: Answers, yaml: Yaml, file: str, unsound: Iterable[Path] = ()) -> list[Finding]:
+    """The contradictions, but not those that only follow from an `unsound` value having been taken out."""
     result = []
     for fault in contradictions(answers):
         path = locate(yaml.value, fault.path)
+        if any(bad[: len(path)] == path for bad in unsound):
+            continue
         spot = yaml.where(file, path)
         where = Where(spot.file, spot.line, spot.column, field=named(yaml.value, path))
         result.append(error(fault.rule, where, fault.message, fault.hint))
@@ -137,7 +150,11 @@ def _lift_open(raw: dict[str, object]) -> dict[str, str]:
 
 def open_note(value: object) -> str | None:
     """The note of a value that is left open, or None. A comma in an unquoted note does not end it."""
-    if not isinstance(value, dict) or next(iter(value), None) != OPEN or not isinstance(value[OPEN], str | None):
+    if (
+        not isinstance(value, dict)
+        or next(iter(value), None) != OPEN
+        or not isinstance(value[OPEN], str | None)
+    ):
         return None
     first, *rest = value
     if any(value[part] is not None for part in rest):
@@ -149,7 +166,7 @@ def _set(raw: dict[str, object], setting: str) -> list[Finding]:
     """Lay `path=value` over the data; findings if it cannot be."""
     path, sign, text = setting.partition("=")
     where = Where("--set", field=path.strip() or setting)
-    if not sign or not path.strip():
+    if not sign or not steps(path.strip()):
         hint = "Write it as path=value, for example leaving.notice_months=18."
         return [error("set-form", where, f'"{setting}" does not say what to set.', hint)]
     try:
@@ -161,8 +178,6 @@ def _set(raw: dict[str, object], setting: str) -> list[Finding]:
 
 def put(raw: dict[str, object], path: str, value: object, where: Where) -> list[Finding]:
     """Put `value` at the written path, making groups on the way; findings if the path leads nowhere."""
-    from agreement_builder.answers.paths import position_of, steps
-
     target: object = raw
     walk = steps(path)
     for place, step in enumerate(walk):
@@ -170,7 +185,12 @@ def put(raw: dict[str, object], path: str, value: object, where: Where) -> list[
         if isinstance(target, list):
             position = step if isinstance(step, int) else position_of(target, step)
             if position is None or not 0 <= position < len(target):
-                return [error("set-path", where, f'"{step}" names no member of the list.', "Use its id, or [1].")]
+                named_as = f"[{step + 1}]" if isinstance(step, int) else f'"{step}"'
+                return [
+                    error(
+                        "set-path", where, f"{named_as} names no member of the list.", "Use its id, or [1]."
+                    )
+                ]
             if last:
                 target[position] = value
             target = target[position]

@@ -11,7 +11,10 @@ class Model(Choice):
     """The structure under which the service is provided."""
 
     LEAD_AGENCY = "lead_agency", "one party provides the service to all, with its own staff"
-    MUTUAL_ASSISTANCE = "mutual_assistance", "each party keeps its own service and helps the others on request"
+    MUTUAL_ASSISTANCE = (
+        "mutual_assistance",
+        "each party keeps its own service and helps the others on request",
+    )
 
 
 class OfficialAppointment(Choice):

@@ -39,7 +39,10 @@ class Answers(Answer):
     )
     service: Service = Field(title="Service", description="What the parties share.")
     parties: tuple[Party, ...] = Field(
-        min_length=2, max_length=200, title="Parties", description="Two or more, in the order of the signatures."
+        min_length=2,
+        max_length=200,
+        title="Parties",
+        description="Two or more, in the order of the signatures.",
     )
     management: Management = Field(
         default_factory=Management, title="Management", description="Who provides the service, with what."

@@ -34,7 +34,9 @@ class PerformanceMeasure(Answer):
         title="What is counted", description="One count or time.", examples=["Permit applications received"]
     )
     target: Line | None = Field(
-        default=None, title="Target", description="What the parties aim at; the office that provides the service knows."
+        default=None,
+        title="Target",
+        description="What the parties aim at; the office that provides the service knows.",
     )
 
 

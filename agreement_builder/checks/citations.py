@@ -19,7 +19,9 @@ _SECTION = re.compile(r"[0-9]+[a-z]*-[0-9]+[a-z]*")
 def _run(draft: Draft) -> Iterator[Finding]:
     for run in runs(draft.document):
         words = tuple(i for i in flat(run.content) if not isinstance(i, (Blank, Reference)))
-        yield from citation_findings(plain(words), draft.library, draft.file.answers.jurisdiction, section(draft, run.place))
+        yield from citation_findings(
+            plain(words), draft.library, draft.file.answers.jurisdiction, section(draft, run.place)
+        )
     for clause in clauses(draft.document):
         where = section(draft, clause.topic)
         yield from citation_findings(clause.note, draft.library, draft.file.answers.jurisdiction, where)
@@ -31,7 +33,9 @@ def citation_findings(text: str, library: Library, jurisdiction: str, where: Whe
         for match in re.finditer(form.pattern, text):
             if form.jurisdiction != jurisdiction:
                 message = f"“{match.group().strip()}” cites the law of {form.jurisdiction}, which does not apply here."
-                yield error("citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing.")
+                yield error(
+                    "citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing."
+                )
             elif match.groups():
                 for number in _SECTION.findall(match.group(1)):
                     yield from _cited(number, library, where)
@@ -41,7 +45,12 @@ def _cited(number: str, library: Library, where: Where) -> Iterator[Finding]:
     rows = sections(library).get(number)
     if not rows:
         message = f"§ {number} is not among the authorities, so nobody has checked what it says or whether it stands."
-        yield warning("citation-unknown", where, message, "Add it to clauses/authorities with source and date, or drop it.")
+        yield warning(
+            "citation-unknown",
+            where,
+            message,
+            "Add it to clauses/authorities with source and date, or drop it.",
+        )
         return
     if all(row.status is not AuthorityStatus.IN_FORCE for row in rows):
         row = rows[0]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from agreement_builder.checks import blanks, citations, decisions, headings, references, requirements, signatures, terms
+from agreement_builder.checks import (
+    blanks,
+    citations,
+    decisions,
+    headings,
+    references,
+    requirements,
+    signatures,
+    terms,
+)
 from agreement_builder.checks.rule import Check
 from agreement_builder.draft import Draft
 from agreement_builder.errors import Finding, Severity

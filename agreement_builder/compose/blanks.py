@@ -31,7 +31,10 @@ def read_blank(spec: BlankSpec, value: object) -> object:
                 raise BlankFault("stands where a whole number is needed")
             return int(_within(spec, number))
         case BlankType.DOLLARS | BlankType.PERCENT:
-            return _within(spec, _number(value))
+            number = _number(value)
+            if spec.type is BlankType.DOLLARS and number != round(number, 2):
+                raise BlankFault("stands where an amount in dollars and cents is needed")
+            return _within(spec, number)
 
 
 def _date(value: object) -> dt.date:
@@ -45,9 +48,12 @@ def _number(value: object) -> Decimal:
     try:
         if isinstance(value, bool):
             raise InvalidOperation
-        return Decimal(str(value).strip().removeprefix("$").removesuffix("%").replace(",", ""))
+        number = Decimal(str(value).strip().removeprefix("$").removesuffix("%").replace(",", ""))
     except InvalidOperation:
         raise BlankFault("stands where a number is needed") from None
+    if not number.is_finite() or number.adjusted() > 12 or number < 0 or len(number.as_tuple().digits) > 18:
+        raise BlankFault("is not a number that an agreement can state")
+    return number
 
 
 def _within(spec: BlankSpec, number: Decimal) -> Decimal:

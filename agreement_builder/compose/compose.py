@@ -55,7 +55,9 @@ def compose(library: Library, file: AnswersFile) -> Composition:
         title=work.line(outline.title, library.outline_file),
         parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in file.answers.parties),
         service=(tree.Value(file.answers.service.kind.meaning, "service.kind"),),
-        fronts=tuple(tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic),
+        fronts=tuple(
+            tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic
+        ),
         articles=tuple(
             tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
             for a in outline.articles
@@ -158,7 +160,9 @@ def read_markup(source: Source, names: Mapping[str, object], reading: Reading) -
         blocks = parse(filled.text)
     except MarkupFault as fault:
         line = _line_of(filled.text, fault.line, source)
-        raise LibraryRefusal([error("clause-markup", Where(source.file, line), fault.message, fault.hint)]) from None
+        raise LibraryRefusal(
+            [error("clause-markup", Where(source.file, line), fault.message, fault.hint)]
+        ) from None
     return place_values(blocks, filled.values)
 
 
@@ -185,4 +189,3 @@ def _definition(source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definiti
 
 def _sort_key(definition: tree.Definition) -> str:
     return next((inline.term.lower() for inline in definition.content if isinstance(inline, tree.Term)), "")
-

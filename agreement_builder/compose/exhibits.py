@@ -72,7 +72,11 @@ def _first_year(answers: Answers, schedule: Schedule) -> Cell:
         Text("."),
     ]
     if not schedule.budgeted:
-        words.append(Text(f" Until it is settled, the table shows what each Party pays of every {money(schedule.total)}."))
+        words.append(
+            Text(
+                f" Until it is settled, the table shows what each Party pays of every {money(schedule.total)}."
+            )
+        )
     return tuple(words)
 
 
@@ -106,7 +110,11 @@ def _measures(answers: Answers) -> list[tuple[Decimal | None, Measure | None]]:
 def measure_words(measure: Measure) -> str:
     """The measure with its source: `resident population (2020 Decennial Census, as of April 1, 2020)`."""
     name = measure.of.meaning.split(" (")[0]
-    details = [detail for detail in (measure.source, f"as of {long_date(measure.as_of)}" if measure.as_of else None) if detail]
+    details = [
+        detail
+        for detail in (measure.source, f"as of {long_date(measure.as_of)}" if measure.as_of else None)
+        if detail
+    ]
     return f"{name} ({', '.join(details)})" if details else name
 
 
@@ -116,25 +124,47 @@ def _measure_tables(answers: Answers) -> tuple[Block, ...]:
     lines = []
     for weight, measure in _measures(answers):
         what = measure_words(measure) if measure is not None else "shared equally"
-        lines.append(Paragraph((Value(f"{weight}%", "funding.shares.parts"), Text(" by "), Value(what, "funding.shares.parts"), Text("."))))
+        lines.append(
+            Paragraph(
+                (
+                    Value(f"{weight}%", "funding.shares.parts"),
+                    Text(" by "),
+                    Value(what, "funding.shares.parts"),
+                    Text("."),
+                )
+            )
+        )
     return tuple(lines)
 
 
 def _share_table(answers: Answers, schedule: Schedule) -> Table:
     funding = answers.funding
     measures = [(weight, measure) for weight, measure in _measures(answers) if measure is not None]
-    year = f"Fiscal Year {fiscal_year(funding.first_fiscal_year)}" if funding.first_fiscal_year else "First Fiscal Year"
+    year = (
+        f"Fiscal Year {fiscal_year(funding.first_fiscal_year)}"
+        if funding.first_fiscal_year
+        else "First Fiscal Year"
+    )
     amount = f"Share of {money(schedule.total)}"
     columns = [Column("Party", Align.LEFT, 0)]
-    columns += [Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures]
+    columns += [
+        Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures
+    ]
     columns += [Column("Share", Align.RIGHT, 0), Column(amount, Align.RIGHT, 0)]
     rows: list[tuple[Cell, ...]] = []
     for row in schedule.rows:
-        values = [(Value(figures(m.values[row.party]), f"funding.shares.values.{row.party}"),) for _, m in measures]
+        values = [
+            (Value(figures(m.values[row.party]), f"funding.shares.values.{row.party}"),) for _, m in measures
+        ]
         rows.append((_name(answers, row.party), *values, _text(f"{row.percent}%"), _text(money(row.cents))))
     totals = [_text(figures(sum(m.values.values(), Decimal(0)))) for _, m in measures]
     percent = sum((row.percent for row in schedule.rows), Decimal(0))
-    total_row = (_text("Total"), *totals, _text(f"{percent}%"), _text(money(sum(row.cents for row in schedule.rows))))
+    total_row = (
+        _text("Total"),
+        *totals,
+        _text(f"{percent}%"),
+        _text(money(sum(row.cents for row in schedule.rows))),
+    )
     caption = f"{year}: shares of the Net Cost" if schedule.budgeted else "Shares of the Net Cost"
     if len(measures) == 1:
         caption += f", by {measure_words(measures[0][1])}"
@@ -152,21 +182,28 @@ def _instalment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...]
     count = len(schedule.rows[0].payments)
     if not schedule.budgeted or count not in (2, 4):
         return ()
-    columns = [Column("Party", Align.LEFT, 0), *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1))]
+    columns = [
+        Column("Party", Align.LEFT, 0),
+        *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1)),
+    ]
     rows: list[tuple[Cell, ...]] = [
-        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments)) for row in schedule.rows
+        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments))
+        for row in schedule.rows
     ]
     sums = [sum(row.payments[n] for row in schedule.rows) for n in range(count)]
     rows.append((_text("Total"), *(_text(money(amount)) for amount in sums)))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
-    return (Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),)
+    return (
+        Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),
+    )
 
 
 def _widths(columns: list[Column], first: int) -> tuple[Column, ...]:
     """The columns with `first` percent for the first one and the rest in equal parts."""
     rest = (100 - first) // (len(columns) - 1)
     return tuple(
-        Column(column.heading, column.align, first if place == 0 else rest) for place, column in enumerate(columns)
+        Column(column.heading, column.align, first if place == 0 else rest)
+        for place, column in enumerate(columns)
     )
 
 
@@ -182,20 +219,44 @@ def _performance_measures(answers: Answers) -> tuple[Block, ...]:
         )
         for place, measure in enumerate(answers.service.measures, 1)
     )
-    columns = (Column("No.", Align.RIGHT, 8), Column("Measure", Align.LEFT, 67), Column("Target", Align.LEFT, 25))
-    return (Table("Measures reported for each Fiscal Year", "Number, measure and target of each measure.", columns, rows),)
+    columns = (
+        Column("No.", Align.RIGHT, 8),
+        Column("Measure", Align.LEFT, 67),
+        Column("Target", Align.LEFT, 25),
+    )
+    return (
+        Table(
+            "Measures reported for each Fiscal Year",
+            "Number, measure and target of each measure.",
+            columns,
+            rows,
+        ),
+    )
 
 
 def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
     rows = []
     for party in answers.parties:
         office = _given(
-            party.chief_executive, f"parties.{party.id}.chief_executive", f"Title of the officer, {party.name}"
+            party.chief_executive,
+            f"parties.{party.id}.chief_executive",
+            f"Title of the officer, {party.name}",
         )
         address = _given(party.address, f"parties.{party.id}.address", f"Address for notices, {party.name}")
         rows.append((_name(answers, party.id), (office,), (address,)))
-    columns = (Column("Party", Align.LEFT, 30), Column("Officer", Align.LEFT, 25), Column("Address", Align.LEFT, 45))
-    return (Table("Where notices are sent", "For each Party the officer and the address for notices.", columns, tuple(rows)),)
+    columns = (
+        Column("Party", Align.LEFT, 30),
+        Column("Officer", Align.LEFT, 25),
+        Column("Address", Align.LEFT, 45),
+    )
+    return (
+        Table(
+            "Where notices are sent",
+            "For each Party the officer and the address for notices.",
+            columns,
+            tuple(rows),
+        ),
+    )
 
 
 BUILDERS: dict[ExhibitKind, Callable[[Answers], tuple[Block, ...]]] = {

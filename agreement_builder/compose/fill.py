@@ -121,7 +121,9 @@ def compiled(source: Source) -> Template:
     except TemplateSyntaxError as fault:
         where = Where(source.file, source.line + fault.lineno - 1)
         hint = "Every {% if %} needs its {% endif %}, every {{ its }}, every {% for %} its {% endfor %}."
-        raise LibraryRefusal([error("clause-syntax", where, f"The text cannot be read: {fault.message}.", hint)]) from None
+        raise LibraryRefusal(
+            [error("clause-syntax", where, f"The text cannot be read: {fault.message}.", hint)]
+        ) from None
     admission = _Admission(source)
     admission.visit(tree, {}, 0)
     if admission.findings:
@@ -158,7 +160,9 @@ class _Admission:
                 self.loop(node, scope, loops)
                 return
             case nodes.Filter() if node.name not in FILTERS:
-                self.refuse(node, "clause-filter", f'There is no filter "{node.name}".', nearest(node.name, FILTERS))
+                self.refuse(
+                    node, "clause-filter", f'There is no filter "{node.name}".', nearest(node.name, FILTERS)
+                )
             case nodes.Filter() if node.args or node.kwargs:
                 self.refuse(node, "clause-filter", f'The filter "{node.name}" takes nothing in brackets.', "")
             case nodes.Name() | nodes.Getattr():
@@ -168,7 +172,12 @@ class _Admission:
             self.visit(child, scope, loops)
 
     def loop(self, node: nodes.For, scope: dict[str, str], loops: int) -> None:
-        if loops >= MAX_LOOPS or node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):
+        if (
+            loops >= MAX_LOOPS
+            or node.recursive
+            or node.test is not None
+            or not isinstance(node.target, nodes.Name)
+        ):
             self.refuse(node, "clause-forbidden", f"A loop may be plain and at most {MAX_LOOPS} deep.",
                         "Write {% for party in parties %} ... {% endfor %}.")  # fmt: skip
             return
@@ -185,15 +194,29 @@ class _Admission:
         if first.startswith("_") or "._" in path or not first:
             self.refuse(node, "clause-forbidden", f'"{path}" reaches behind the facts.', hint)
         elif first in scope:
-            known = rest in _LOOP if scope[first] == "loop" else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
+            known = (
+                rest in _LOOP
+                if scope[first] == "loop"
+                else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
+            )
             if not known:
                 self.refuse(node, "clause-fact", f'There is no fact "{path}".', hint)
         elif first == "blanks":
             if rest not in self.source.blanks:
                 message = f'The blank "{rest}" is not declared in the front matter.'
-                self.refuse(node, "clause-blank", message, nearest(rest, self.source.blanks) or "Declare it under blanks:.")
+                self.refuse(
+                    node,
+                    "clause-blank",
+                    message,
+                    nearest(rest, self.source.blanks) or "Declare it under blanks:.",
+                )
         elif first not in _ROOTS or not (path in DERIVED or fact_annotation(path)):
-            self.refuse(node, "clause-fact", f'There is no fact "{path}".', nearest(first, _ROOTS) if first not in _ROOTS else hint)
+            self.refuse(
+                node,
+                "clause-fact",
+                f'There is no fact "{path}".',
+                nearest(first, _ROOTS) if first not in _ROOTS else hint,
+            )
 
 
 def _dotted(node: nodes.Node) -> str:

@@ -15,7 +15,18 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from agreement_builder.document.tree import Blank, Block, Emphasis, Inline, Item, Paragraph, Reference, Term, Text, Value
+from agreement_builder.document.tree import (
+    Blank,
+    Block,
+    Emphasis,
+    Inline,
+    Item,
+    Paragraph,
+    Reference,
+    Term,
+    Text,
+    Value,
+)
 
 _PARSER = MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"]).disable("entity")
 _MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -75,7 +86,7 @@ class _Parsing:
 
     def refuse(self, token: Token) -> None:
         name = _NAMES.get(token.type, token.type.replace("_", " "))
-        hint = "A clause holds paragraphs, numbered items, *emphasis*, **\"Terms\"** and [Section](#topic)."
+        hint = 'A clause holds paragraphs, numbered items, *emphasis*, **"Terms"** and [Section](#topic).'
         if token.type == "heading_open":
             hint = "The heading of the section is the title in the front matter."
         raise MarkupFault(self.line, f"The text holds {name}, which a clause may not.", hint)
@@ -89,7 +100,9 @@ class _Parsing:
 
     def item(self, depth: int) -> Item:
         if depth > 2:
-            raise MarkupFault(self.line, "Items are nested more than two deep.", "Make it a clause of its own.")
+            raise MarkupFault(
+                self.line, "Items are nested more than two deep.", "Make it a clause of its own."
+            )
         content: tuple[Inline, ...] | None = None
         children: list[Item] = []
         while (token := self.take()).type != "list_item_close":
@@ -99,7 +112,9 @@ class _Parsing:
             elif token.type == "ordered_list_open" and content is not None:
                 children.extend(self.items(depth + 1))
             elif token.type == "paragraph_open":
-                raise MarkupFault(self.line, "An item holds a second paragraph.", "Make it an item of its own.")
+                raise MarkupFault(
+                    self.line, "An item holds a second paragraph.", "Make it an item of its own."
+                )
             else:
                 self.refuse(token)
         if content is None:
@@ -125,7 +140,9 @@ def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> t
             case "text" | "softbreak":
                 words = token.content.replace("'", "’") if token.type == "text" else " "
                 if typed := _TYPED.search(words):
-                    message = f"The number in “{typed.group()}” is typed; it would go stale when sections move."
+                    message = (
+                        f"The number in “{typed.group()}” is typed; it would go stale when sections move."
+                    )
                     raise MarkupFault(parsing.line, message, "Refer with [Section](#topic).")
                 found.append(Text(words))
             case "em_open":
@@ -166,7 +183,9 @@ def _reference(token: Token, content: tuple[Inline, ...], parsing: _Parsing) -> 
         raise MarkupFault(parsing.line, message, "Refer to a topic with [Section](#topic).")
     words = "".join(inline.text for inline in content if isinstance(inline, Text))
     if words not in ("Section", "Exhibit", "Article"):
-        message = f"The words of a reference are Section or Exhibit, not “{words}”: its label takes their place."
+        message = (
+            f"The words of a reference are Section or Exhibit, not “{words}”: its label takes their place."
+        )
         raise MarkupFault(parsing.line, message, f"Write [Section]({target}).")
     return Reference(target[1:])
 

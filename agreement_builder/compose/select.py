@@ -46,7 +46,11 @@ class Chosen:
     @property
     def facts(self) -> Mapping[str, str | None]:
         """The facts that decided."""
-        mine = [c for c in self.considered if self.clause is not None and c.clause.id == self.clause.id and c.facts]
+        mine = [
+            c
+            for c in self.considered
+            if self.clause is not None and c.clause.id == self.clause.id and c.facts
+        ]
         return mine[0].facts if mine else {k: v for c in self.considered for k, v in c.facts.items()}
 
     @property
@@ -65,7 +69,9 @@ def select(library: Library, file: AnswersFile) -> tuple[list[Chosen], list[Find
 def undecided_fact(file: AnswersFile, path: str, what: str) -> Finding:
     """The finding that a decision rests on the unanswered fact at `path`; `what` says which decision."""
     message = f"{what} depends on {path}, which is not answered."
-    return error("decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you.")
+    return error(
+        "decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you."
+    )
 
 
 class _Selection:
@@ -83,7 +89,9 @@ class _Selection:
         answers = self.file.answers
         alternatives = self.library.topics.get(slot.topic, ())
         considered = tuple(
-            self.consider(clause) for clause in alternatives if clause.serves(answers.jurisdiction, answers.service.kind)
+            self.consider(clause)
+            for clause in alternatives
+            if clause.serves(answers.jurisdiction, answers.service.kind)
         )
         if slot.topic in answers.clauses:
             return self.by_hand(slot, considered)
@@ -124,7 +132,9 @@ class _Selection:
         if not slot.optional and not undecided:
             message = f'No clause of the library fits the topic "{slot.topic}" with these answers.'
             hint = "Choose one under clauses: in the answers, or add an alternative to the library."
-            self.findings.append(error("topic-unfilled", Where(self.library.outline_file, field=slot.topic), message, hint))
+            self.findings.append(
+                error("topic-unfilled", Where(self.library.outline_file, field=slot.topic), message, hint)
+            )
         return Chosen(slot, None, Reason.NONE, considered)
 
     def by_hand(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
@@ -147,4 +157,6 @@ class _Selection:
         for topic in self.file.answers.clauses:
             if topic not in known:
                 message = f'The outline has no topic "{topic}", so this choice has no effect.'
-                yield error("topic-unknown", self.file.where(f"clauses.{topic}"), message, nearest(topic, known))
+                yield error(
+                    "topic-unknown", self.file.where(f"clauses.{topic}"), message, nearest(topic, known)
+                )

@@ -93,5 +93,3 @@ def plain(content: tuple[Inline, ...], labels: dict[str, str] | None = None) -> 
             case Emphasis():
                 raise AssertionError("flat() opens emphasis")
     return "".join(words)
-
-

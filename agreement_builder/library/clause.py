@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from agreement_builder.answers.base import Key
 from agreement_builder.answers.service import ServiceKind
+from agreement_builder.errors import Where
 from agreement_builder.library.condition import Condition
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -70,7 +72,10 @@ class FrontMatter(LibraryModel):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One alternative. `id` is `topic/name`; `line` is the line of `file` on which the text begins."""
+    """One alternative. `id` is `topic/name`; `line` is the line of `file` on which the text begins.
+
+    `lines` gives the line of each entry of the front matter.
+    """
 
     id: str
     topic: str
@@ -79,6 +84,11 @@ class Clause:
     text: str
     file: str
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def where(self, entry: str) -> Where:
+        """The place of an entry of the front matter, such as `when`."""
+        return Where(self.file, self.lines.get(entry.split(".")[0]), field=entry)
 
     @property
     def title(self) -> str:
@@ -93,5 +103,3 @@ class Clause:
             and (not meta.jurisdictions or jurisdiction in meta.jurisdictions)
             and (not meta.services or service in meta.services)
         )
-
-

@@ -80,7 +80,11 @@ def _admit(node: ast.expr) -> None:
             _admit(operand)
         case ast.Compare(left=left, ops=[operation], comparators=[right]) if type(operation) in _COMPARE:
             _path(left)
-            _constant(right)
+            listed = isinstance(_constant(right), list)
+            if listed != isinstance(operation, (ast.In, ast.NotIn)):
+                raise ConditionFault(
+                    f"holds {ast.unparse(node)!r}; `in` is followed by a list in [], and a list by nothing else"
+                )
         case ast.Name() | ast.Attribute():
             _path(node)
         case _:
@@ -106,7 +110,9 @@ def _constant(node: ast.expr) -> object:
             return word == "true"
         case ast.List(elts=members):
             return [_constant(member) for member in members]
-    raise ConditionFault(f"compares with {ast.unparse(node)!r}; compare with text in quotes, a number or a list")
+    raise ConditionFault(
+        f"compares with {ast.unparse(node)!r}; compare with text in quotes, a number or a list"
+    )
 
 
 def _paths(node: ast.expr) -> Iterator[str]:

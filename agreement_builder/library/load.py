@@ -95,25 +95,53 @@ class Library:
 
 def load_library(
     overlay: Path | None = None,
+    template: Path | None = None,
+    *,
     clauses: Path | None = None,
     templates: Path | None = None,
     outline: str = "interlocal",
 ) -> Library:
     """The shipped library, with the files of `overlay` laid over it one by one.
 
-    `clauses` and `templates` replace the shipped folders (for tests and for whole libraries of one's own).
+    `template` is a Word template to use, or a folder with agreement.docx, outline.yaml or both. `clauses` and
+    `templates` replace the shipped folders (for tests and for whole libraries of one's own).
     Raises LibraryRefusal with every fault.
+    """
+    library, findings = read_library(overlay, template, clauses=clauses, templates=templates, outline=outline)
+    if findings or library is None:
+        raise LibraryRefusal(findings)
+    return library
+
+
+def read_library(
+    overlay: Path | None = None,
+    template: Path | None = None,
+    *,
+    clauses: Path | None = None,
+    templates: Path | None = None,
+    outline: str = "interlocal",
+) -> tuple[Library | None, list[Finding]]:
+    """As `load_library`, with the faults beside what could be read; None where nothing can be drafted from it.
+
+    Raises LibraryRefusal only if a folder is missing.
     """
     clause_folders = [clauses or shipped("clauses")]
     template_folders = [templates or shipped("templates")]
     if overlay is not None:
         if not overlay.is_dir():
             hint = "Name a folder with clauses/ and templates/ in it, or one that holds topics."
-            raise LibraryRefusal([error("library-missing", Where(str(overlay)), "There is no such folder.", hint)])
+            raise LibraryRefusal(
+                [error("library-missing", Where(str(overlay)), "There is no such folder.", hint)]
+            )
         parted = (overlay / "clauses").is_dir() or (overlay / "templates").is_dir()
         clause_folders.append(overlay / "clauses" if parted else overlay)
         template_folders.append(overlay / "templates")
-    return _Loading(_lay(clause_folders), _lay(template_folders), outline).library()
+    template_files = _lay(template_folders)
+    if template is not None and template.is_dir():
+        template_files.update({f"{outline}/{name}": path for name, path in _lay([template]).items()})
+    elif template is not None:
+        template_files[f"{outline}/agreement.docx"] = template
+    return _Loading(_lay(clause_folders), template_files, outline).read()
 
 
 def _lay(folders: Iterable[Path]) -> dict[str, Path]:
@@ -135,7 +163,7 @@ class _Loading:
         self.findings: list[Finding] = []
         self.digest = hashlib.sha256()
 
-    def library(self) -> Library:
+    def read(self) -> tuple[Library | None, list[Finding]]:
         clauses = self.clauses()
         law = {name: f for name, f in self.data("authorities/", AuthorityFile).items()}
         requirement_files = self.data("requirements/", RequirementFile).values()
@@ -150,13 +178,15 @@ class _Loading:
         if outline is not None:
             self._outline_conditions(outline, str(outline_file))
         self._requirement_conditions(requirement_files)
-        if self.findings or outline is None:
-            raise LibraryRefusal(self.findings)
-        return Library(
+        if outline is None:
+            return None, self.findings
+        library = Library(
             clauses=clauses,
             outline=outline,
             outline_file=str(outline_file),
-            template=self.template_files.get(f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")),
+            template=self.template_files.get(
+                f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")
+            ),
             authorities={a.id: a for f in law.values() for a in f.authorities},
             law={f.jurisdiction: f for f in law.values()},
             requirements={f.jurisdiction: f.requirements for f in requirement_files},
@@ -164,6 +194,7 @@ class _Loading:
             proper_names=frozenset(name for f in names for name in f.names),
             version=self.digest.hexdigest()[:12],
         )
+        return library, self.findings
 
     def clauses(self) -> dict[str, Clause]:
         found: dict[str, Clause] = {}
@@ -193,7 +224,8 @@ class _Loading:
             self.findings.append(error("clause-empty", Where(str(path), line), "The clause has no text.",
                                        "Write it below the front matter."))  # fmt: skip
         condition = self.condition(meta.when, yaml.where(str(path), ("when",)))
-        return Clause(clause_id, topic, meta, condition, body, str(path), line)
+        lines = {str(where[0]): spot[0] for where, spot in yaml.lines.items() if len(where) == 1}
+        return Clause(clause_id, topic, meta, condition, body, str(path), line, lines)
 
     def condition(self, text: str | None, where: Where) -> Condition | None:
         if text is None:
@@ -218,7 +250,9 @@ class _Loading:
         text = self.text(path)
         return self.validated(text, str(path), model)[0] if text is not None else None
 
-    def validated(self, text: str, file: str, model: type[M], first_line: int = 1) -> tuple[M | None, Yaml | None]:
+    def validated(
+        self, text: str, file: str, model: type[M], first_line: int = 1
+    ) -> tuple[M | None, Yaml | None]:
         try:
             yaml = read_yaml(text, file, LibraryRefusal, first_line)
             return model.model_validate(yaml.value), yaml

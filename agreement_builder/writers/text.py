@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from agreement_builder.document.index import Index
 from agreement_builder.document.numbering import FORMATS, Scheme
-from agreement_builder.document.tree import Align, Block, Definition, Item, Opening, Paragraph, Signature, Table
+from agreement_builder.document.tree import (
+    Align,
+    Block,
+    Definition,
+    Item,
+    Opening,
+    Paragraph,
+    Signature,
+    Table,
+)
 from agreement_builder.document.walk import plain
 from agreement_builder.draft import Draft
 
@@ -87,7 +96,9 @@ class _Text:
         first = f"{indent}{mark:<5}" if mark else indent
         rest = indent + (" " * 5 if mark else "")
         for line in text.split("\n"):
-            yield from textwrap.wrap(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+            yield from textwrap.wrap(
+                line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+            )
             first = rest
         yield ""
 

@@ -1,0 +1,73 @@
+"""Agreement Builder: interlocal agreements from structured answers and a clause library.
+
+The public API, with the verbs of the command line. Names are loaded when they are first used, so that
+`agreement-builder --help` does not wait for Word's libraries.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from agreement_builder.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
+    from agreement_builder.answers.model import Answers
+    from agreement_builder.checks.run import check
+    from agreement_builder.compose.single import compose_clause
+    from agreement_builder.document.index import Index
+    from agreement_builder.document.tree import Document
+    from agreement_builder.draft import Draft, draft
+    from agreement_builder.errors import (
+        AnswersRefusal,
+        FinalRefusal,
+        Finding,
+        LibraryRefusal,
+        OutputRefusal,
+        Refusal,
+        Severity,
+        TemplateRefusal,
+        Where,
+    )
+    from agreement_builder.explain import explain
+    from agreement_builder.library.clause import Clause
+    from agreement_builder.library.load import Library, clause_by_id, load_library
+    from agreement_builder.lint.library import lint, lint_library
+    from agreement_builder.why import why
+    from agreement_builder.writers.docx.insert import insert_clause
+    from agreement_builder.writers.docx.template import WordTemplate, read_template
+    from agreement_builder.writers.docx.write import write_docx
+    from agreement_builder.writers.text import clause_text, write_text
+
+_HOMES = {
+    "Answers": "answers.model", "AnswersFile": "answers.load", "AnswersRefusal": "errors", "Clause": "library.clause",
+    "Document": "document.tree", "Draft": "draft", "FinalRefusal": "errors", "Finding": "errors", "Index": "document.index",
+    "Library": "library.load", "LibraryRefusal": "errors", "OutputRefusal": "errors", "Refusal": "errors",
+    "Severity": "errors", "TemplateRefusal": "errors", "Where": "errors", "WordTemplate": "writers.docx.template",
+    "check": "checks.run", "clause_by_id": "library.load", "clause_text": "writers.text",
+    "compose_clause": "compose.single", "draft": "draft", "explain": "explain", "insert_clause": "writers.docx.insert",
+    "lint": "lint.library", "lint_library": "lint.library", "load_answers": "answers.load", "load_library": "library.load",
+    "parse_answers": "answers.load", "read_template": "writers.docx.template", "why": "why",
+    "write_docx": "writers.docx.write", "write_text": "writers.text",
+}  # fmt: skip
+
+__all__ = [
+    "Answers", "AnswersFile", "AnswersRefusal", "Clause", "Document", "Draft", "FinalRefusal", "Finding", "Index",
+    "Library", "LibraryRefusal", "OutputRefusal", "Refusal", "Severity", "TemplateRefusal", "Where", "WordTemplate",
+    "__version__", "check", "clause_by_id", "clause_text", "compose_clause", "draft", "explain", "insert_clause", "lint",
+    "lint_library", "load_answers", "load_library", "parse_answers", "read_template", "why", "write_docx", "write_text",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,34 @@
+"""The JSON Schema of an answers file, in which any answer that may be missing may also be left open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agreement_builder.answers.load import OPEN
+from agreement_builder.answers.model import Answers
+
+_OPEN_ANSWER: dict[str, Any] = {
+    "type": "object",
+    "title": "Left open",
+    "description": "Who will know the answer.",
+    "properties": {OPEN: {"type": ["string", "null"]}},
+    "required": [OPEN],
+    "additionalProperties": False,
+}
+
+
+def answers_schema() -> dict[str, Any]:
+    """The schema (JSON Schema 2020-12) as plain data."""
+    schema = Answers.model_json_schema()
+    definitions: dict[str, Any] = schema.setdefault("$defs", {})
+    for model in (schema, *list(definitions.values())):
+        required = set(model.get("required", ()))
+        for name, field in model.get("properties", {}).items():
+            if name not in required and "anyOf" in field:
+                field["anyOf"].append({"$ref": "#/$defs/LeftOpen"})
+    definitions["LeftOpen"] = _OPEN_ANSWER
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Answers of an interlocal agreement",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }

@@ -1,0 +1,120 @@
+"""`build`: the draft from an answers file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from agreement_builder.cli import options
+from agreement_builder.cli.ending import CLEAN, FINDINGS
+from agreement_builder.cli.files import may_write, write_whole
+from agreement_builder.cli.report import has_errors, print_findings, summary
+
+if TYPE_CHECKING:
+    from agreement_builder.draft import Draft
+    from agreement_builder.errors import Finding
+
+
+@click.command()
+@options.ANSWERS
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write; a .docx beside the answers if not given.",
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["docx", "text"]),
+    help="Word or plain text; by the name of the output.",
+)
+@click.option(
+    "--template", type=click.Path(path_type=Path), help="A Word template of your own, or a folder with one."
+)
+@options.shared
+@click.option(
+    "--dry-run", is_flag=True, help="Tell what would be chosen, what is open and what would be written."
+)
+@click.option(
+    "--final", is_flag=True, help="The execution copy: no watermark, no notes; refused while a point is open."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that was edited since.")
+def command(
+    answers: Path,
+    output: Path | None,
+    kind: str | None,
+    template: Path | None,
+    library: Path | None,
+    settings: tuple[str, ...],
+    date: dt.datetime | None,
+    dry_run: bool,
+    final: bool,
+    force: bool,
+) -> int:
+    """Make the draft from ANSWERS, and tell what is open or wrong in it.
+
+    The path of the draft is printed on stdout; everything else goes to stderr.
+    """
+    kind = kind or ("text" if output is not None and output.suffix == ".txt" else "docx")
+    target = output or (None if kind == "text" else Path(answers.stem + ".docx"))
+    if target is not None and not dry_run:
+        may_write(target, force=force)
+    draft = options.make_draft(answers, library, settings, date, template)
+    return finish(draft, target, kind, final=final, dry_run=dry_run)
+
+
+def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run: bool) -> int:
+    """Check the draft, write it and report; the exit code. `target` None means text on stdout."""
+    from agreement_builder.checks.run import check
+
+    findings = check(draft)
+    content = _content(draft, kind, findings, final=final)
+    if dry_run:
+        _plan(draft, target, findings)
+        return FINDINGS if has_errors(findings) else CLEAN
+    print_findings(finding for finding in findings if finding.rule != "blank-open")
+    if target is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_whole(target, content)
+    click.echo(f"{draft.id}: {summary(findings)}.", err=True)
+    if any(finding.rule == "blank-open" for finding in findings):
+        click.echo(f"For the list of open blanks: agreement-builder check {draft.file.file}", err=True)
+    if target is not None:
+        click.echo(str(target.resolve()))
+    return FINDINGS if has_errors(findings) else CLEAN
+
+
+def _content(draft: Draft, kind: str, findings: list[Finding], *, final: bool) -> bytes:
+    from agreement_builder.errors import FinalRefusal, Severity
+
+    in_the_way = [f for f in findings if f.severity is Severity.ERROR or f.rule == "blank-open"]
+    if final and in_the_way:
+        raise FinalRefusal(in_the_way)
+    if kind == "text":
+        from agreement_builder.writers.text import write_text
+
+        return write_text(draft).encode()
+    from agreement_builder.writers.docx.template import read_template
+    from agreement_builder.writers.docx.write import write_docx
+
+    return write_docx(draft, read_template(draft.library.template), final=final)
+
+
+def _plan(draft: Draft, target: Path | None, findings: list[Finding]) -> None:
+    click.echo(f"{draft.id} would be written to {target.resolve() if target is not None else 'stdout'}.")
+    click.echo("\nClauses:")
+    for chosen in draft.composition.chosen:
+        if chosen.clause is not None:
+            facts = ", ".join(
+                f"{path} is {value}" for path, value in chosen.facts.items() if value is not None
+            )
+            because = f"{chosen.reason}" + (f" ({facts})" if facts else "")
+            click.echo(f"  {chosen.clause.id} {chosen.clause.meta.version}: {because}")
+    click.echo("\nFindings:")
+    print_findings(findings, to_stdout=True)
+    click.echo(f"\n{summary(findings)}.")

@@ -1,0 +1,40 @@
+"""`check`: what is open or wrong in a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from agreement_builder.cli import options
+from agreement_builder.cli.ending import CLEAN, FINDINGS
+from agreement_builder.cli.report import has_errors, print_findings, print_json, summary
+
+
+@click.command()
+@options.ANSWERS
+@options.shared
+@options.JSON
+def command(
+    answers: Path, library: Path | None, settings: tuple[str, ...], date: dt.datetime | None, as_json: bool
+) -> int:
+    """Tell everything that is open or wrong in the draft of ANSWERS.
+
+    `agreement-builder explain RULE` tells what a rule in brackets means.
+    """
+    from agreement_builder.checks.run import check
+
+    draft = options.make_draft(answers, library, settings, date)
+    findings = check(draft)
+    if as_json:
+        law = draft.library.law.get(draft.file.answers.jurisdiction)
+        print_json({
+            "draft": draft.id,
+            "law_checked_through": law.checked_through if law is not None else None,
+            "findings": [finding.as_dict() for finding in findings],
+        })  # fmt: skip
+    else:
+        print_findings(findings, to_stdout=True)
+        click.echo(f"{summary(findings)}.")
+    return FINDINGS if has_errors(findings) else CLEAN

@@ -1,0 +1,18 @@
+"""`explain`: what a rule means."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("rule", required=False)
+def command(rule: str | None) -> None:
+    """Tell what RULE (the word in brackets after a finding) means; without RULE, list all rules."""
+    from agreement_builder.explain import explain, explanations
+
+    if rule is None:
+        for name in sorted(explanations()):
+            click.echo(f"{name:24} {explanations()[name].splitlines()[0]}")
+    else:
+        click.echo(f"{rule}: {explain(rule)}")

@@ -1,0 +1,51 @@
+"""How findings are told: on stderr for a person, as JSON on stdout for a program."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from agreement_builder.errors import Finding, Severity
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def print_findings(findings: Iterable[Finding], *, to_stdout: bool = False) -> None:
+    """One finding a paragraph: the place, what is wrong, what to do."""
+    for finding in findings:
+        place = str(finding.where)
+        if place:
+            click.echo(place, err=not to_stdout)
+        kind = click.style(f"  {finding.severity}", fg=_COLORS[finding.severity])
+        click.echo(f"{kind}: {finding.message} [{finding.rule}]", err=not to_stdout)
+        if finding.hint:
+            click.echo(f"  {finding.hint}", err=not to_stdout)
+
+
+def print_json(value: object) -> None:
+    """Plain data as JSON on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """`no errors, 3 warnings, 17 open blanks`."""
+    blanks = sum(finding.rule == "blank-open" for finding in findings)
+    counts = Counter(finding.severity for finding in findings if finding.rule != "blank-open")
+    parts = [
+        _count(counts[Severity.ERROR], "error"),
+        _count(counts[Severity.WARNING], "warning"),
+        _count(blanks, "open blank"),
+    ]
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is of severity error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,72 @@
+"""`why`: the clause behind a section, and the facts that chose it and filled it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from agreement_builder.cli import options
+from agreement_builder.cli.report import print_json
+
+if TYPE_CHECKING:
+    from agreement_builder.why import Why
+
+
+@click.command()
+@options.ANSWERS
+@click.argument("section")
+@options.shared
+@options.JSON
+def command(
+    answers: Path,
+    section: str,
+    library: Path | None,
+    settings: tuple[str, ...],
+    date: dt.datetime | None,
+    as_json: bool,
+) -> None:
+    """Tell which clause is behind SECTION (such as 7.2, or a topic such as withdrawal), and why."""
+    from agreement_builder.why import why
+
+    account = why(options.make_draft(answers, library, settings, date), section)
+    if as_json:
+        print_json(account.as_dict())
+    else:
+        _print(account)
+
+
+def _print(account: Why) -> None:
+    meta = account.clause.meta
+    click.echo(f"{account.label}  {meta.title}")
+    click.echo(f"  {account.clause.id}, version {meta.version} ({meta.status}): {meta.summary}")
+    click.echo(f"\nChosen because {account.chosen.reason}.")
+    if account.chosen.by_hand:
+        click.echo(f"  Reason given: {account.chosen.by_hand}")
+    _facts("Facts that decided", account.decided)
+    _facts("Facts in its text", account.filled)
+    if account.others:
+        click.echo("\nNot chosen:")
+        for other in account.others:
+            when = f" (applies when {other.clause.meta.when})" if other.clause.meta.when else ""
+            click.echo(f"  {other.clause.id}: {other.clause.meta.summary}{when}")
+    if account.authorities:
+        click.echo(f"\nLaw (checked: {'; '.join(account.checked)}):")
+        for row in account.authorities:
+            click.echo(f"  {row.citation}, {row.title}: {'; '.join(row.says)}")
+    if account.definitions:
+        click.echo("\nDefinitions, pulled in where a clause uses the term:")
+        for clause in account.definitions:
+            click.echo(f"  {clause.id}, version {clause.meta.version}")
+    if meta.note:
+        click.echo(f"\nDrafting note: {meta.note}")
+
+
+def _facts(heading: str, facts: Mapping[str, str | None]) -> None:
+    if facts:
+        click.echo(f"\n{heading}:")
+        for path, value in facts.items():
+            click.echo(f"  {path}: {value if value is not None else '(open)'}")

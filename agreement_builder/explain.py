@@ -1,0 +1,161 @@
+"""What each rule means: why a finding matters and what to do about it."""
+
+from __future__ import annotations
+
+from agreement_builder.checks.run import CHECKS
+from agreement_builder.errors import LibraryRefusal, Where, error, nearest
+
+READING: dict[tuple[str, ...], str] = {
+    (
+        "yaml-syntax",
+        "yaml-character",
+        "yaml-documents",
+        "yaml-key",
+        "yaml-duplicate",
+    ): """The file is not the plain YAML \
+that a form needs.
+
+YAML is names and values with a colon and a space between them, and groups set in by two spaces. A name given
+twice, a second document or a list in place of a name would make the program guess, so it refuses. Put a value
+in quotes if it begins with a mark such as { [ & * ! | > % @ or holds a colon followed by a space.""",
+    (
+        "yaml-tag",
+        "yaml-anchor",
+        "yaml-depth",
+        "yaml-size",
+    ): """The file uses a part of YAML that a form does not need.
+
+Tags can build objects, anchors and aliases can grow without end, and neither says anything that plain values
+cannot. A file with more than a million bytes or forty levels is not an answers file.""",
+    ("character",): """A text holds a character that no agreement can print.
+
+Control characters break Word files, and characters that reverse the direction of text can make a name look
+like another. Letters of every script and emoji are accepted.""",
+    ("file-missing", "file-encoding", "file-unreadable"): """The answers file cannot be read.
+
+It must exist, be text in UTF-8, and be readable by you.""",
+    (
+        "answer-missing",
+        "answer-unknown",
+        "answer-type",
+        "answer-choice",
+        "answer-value",
+    ): """An answer is not what its \
+question asks.
+
+A name that is no question would silently have no effect, so it is refused with the nearest known name. `schema`
+prints every question with its type and choices. Leave an answer open with {open: who will know it}.""",
+    (
+        "party-twice",
+        "party-unknown",
+        "delegation",
+        "lead-contradiction",
+    ): """The answers about the parties contradict \
+each other.
+
+Each party has its own name and key; other answers use the key. Only a town meeting may leave its vote to the
+selectmen (Conn. Gen. Stat. § 7-339c(b)).""",
+    (
+        "share-missing",
+        "share-zero",
+        "shares-total",
+    ): """The shares do not divide the whole cost among the parties.
+
+Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
+part of the cost would have no payer.""",
+    ("dates",): """Dates contradict each other.
+
+A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",
+    ("set-form", "set-path"): """A --set does not say which answer to change.
+
+Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
+    (
+        "library-missing",
+        "library-file",
+        "outline-missing",
+    ): """A folder or file of the library is missing or unreadable.
+
+--library names a folder with clauses/ and templates/ in it, or a folder of topics.""",
+    (
+        "clause-front-matter",
+        "clause-empty",
+        "clause-syntax",
+        "clause-fill",
+        "clause-forbidden",
+        "clause-fact",
+        "clause-filter",
+        "clause-blank",
+        "clause-markup",
+    ): """The file of a clause cannot be used.
+
+A clause is front matter between two lines of --- and a text in a small part of Markdown, in which {{ fact }}
+prints a fact and {% if %} and {% for %} choose and repeat. Clauses come from strangers, so nothing else is
+admitted: no calls, no reaching into the program, no loops without end. clauses/README.md has the grammar.""",
+    (
+        "clause-reference",
+        "clause-authority",
+        "clause-requirement",
+        "clause-topic",
+        "blank-unused",
+    ): """A clause names \
+something that does not exist.
+
+References lead to topics, captioned items or exhibits; authorities and requirements are those of the folders
+of that name; a topic must stand in the outline to be chosen.""",
+    (
+        "condition-syntax",
+        "condition-fact",
+        "condition-choice",
+    ): """The condition of a clause cannot be evaluated.
+
+A condition compares facts with text or numbers, joined by and, or, not. `library facts` lists the facts. A
+word that a fact can never be makes the condition false for ever.""",
+    ("outline-topic", "outline-default", "outline-twice"): """The outline and the clauses do not fit together.
+
+Every topic of the outline has at least one clause, its default is one of them, and no topic stands twice.""",
+    ("requirement-authority", "requirement-orphan"): """A requirement of law cannot be tested.
+
+It rests on an authority of the library, and some clause satisfies it or a condition on facts holds it.""",
+    (
+        "template-file",
+        "template-style",
+        "template-numbering",
+        "template-placeholder",
+    ): """The Word template cannot \
+carry the draft.
+
+It is a .docx with the styles that the writer uses, found by name; its headings and items are levels of one
+multilevel list; and it has a paragraph {{ agreement }}. Start from templates/interlocal/agreement.docx.""",
+    (
+        "output-folder",
+        "output-unwritable",
+        "output-edited",
+        "output-format",
+    ): """The result cannot be written there.
+
+A file is written whole or not at all. A draft that somebody has changed in Word is not overwritten unless
+--force says so: write the new draft under another name and compare.""",
+    ("final-open",): """A final copy was asked for while points are open.
+
+Blanks, errors and unanswered decisions must be settled before an execution copy is made.""",
+    ("section-unknown",): """The draft has no such section.
+
+Sections go by their number (7.2) or topic (withdrawal).""",
+}
+"""Explanations of rules that are not checks of a draft."""
+
+
+def explanations() -> dict[str, str]:
+    """The explanation of every rule, by its id."""
+    found = {rule: text for rules, text in READING.items() for rule in rules}
+    return found | {rule: check.explain for check in CHECKS for rule in check.rules}
+
+
+def explain(rule: str) -> str:
+    """The explanation of a rule; raises LibraryRefusal naming the nearest one if there is no such rule."""
+    known = explanations()
+    if rule not in known:
+        raise LibraryRefusal(
+            [error("rule-unknown", Where(), f'There is no rule "{rule}".', nearest(rule, known))]
+        )
+    return known[rule]

@@ -1,0 +1,219 @@
+"""All faults of a library: those of loading, and those that only its texts show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from agreement_builder.answers.base import Choice
+from agreement_builder.answers.facts import DERIVED, fact_annotation
+from agreement_builder.checks.citations import citation_findings
+from agreement_builder.compose.fill import MARK, Source, compiled
+from agreement_builder.compose.markup import MarkupFault, parse
+from agreement_builder.document.tree import Block, Item, Reference
+from agreement_builder.document.walk import block_runs, flat
+from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest, warning
+from agreement_builder.library.clause import Clause
+from agreement_builder.library.condition import Condition
+from agreement_builder.library.law import AuthorityStatus
+from agreement_builder.library.load import DEFINITIONS, Library, read_library
+
+_PRINTED = re.compile(r"\{\{.*?\}\}")
+_TAG = re.compile(r"\{%.*?%\}")
+_TAG_LINE = re.compile(r"^\s*(?:\{%[^{}]*%\}\s*)+$", re.MULTILINE)
+
+
+def lint_library(overlay: Path | None = None) -> tuple[Library | None, list[Finding]]:
+    """The library (None if it has no outline) and every fault of every file, by file and line."""
+    library, findings = read_library(overlay)
+    if library is None:
+        return None, findings
+    broken = {finding.where.file for finding in findings}
+    found = [*findings, *(finding for finding in lint(library) if finding.where.file not in broken)]
+    return library, sorted(found, key=lambda finding: (finding.where.file or "", finding.where.line or 0))
+
+
+def lint(library: Library) -> Iterator[Finding]:
+    """Every fault that the texts and names of a loaded library show."""
+    anchors = _anchors(library)
+    for clause in library.clauses.values():
+        yield from _text(clause)
+        yield from _names(clause, library)
+        yield from _references(clause, library, anchors)
+        if clause.condition is not None:
+            yield from condition_findings(clause.condition, clause.where("when"))
+    yield from _outline(library)
+    yield from _law(library)
+    yield from _terms(library)
+
+
+def _text(clause: Clause) -> Iterator[Finding]:
+    try:
+        compiled(Source(clause.text, clause.file, clause.line, frozenset(clause.meta.blanks)))
+        parse(skeleton(clause.text))
+    except LibraryRefusal as refusal:
+        yield from refusal.findings
+    except MarkupFault as fault:
+        yield error("clause-markup", Where(clause.file, clause.line + fault.line), fault.message, fault.hint)
+    for blank in clause.meta.blanks:
+        if not re.search(rf"\bblanks\.{blank}\b", clause.text):
+            message = f'The blank "{blank}" is declared, and the text never prints it.'
+            yield warning("blank-unused", clause.where(f"blanks.{blank}"), message, "Print it or drop it.")
+
+
+def skeleton(text: str) -> str:
+    """The text with every branch in it and a mark in place of every printed fact, line for line."""
+    text = _TAG_LINE.sub("", text)
+    return _TAG.sub("", _PRINTED.sub(MARK.format(0), text))
+
+
+def _blocks(clause: Clause) -> tuple[Block, ...]:
+    try:
+        return parse(skeleton(clause.text))
+    except MarkupFault:
+        return ()
+
+
+def _anchors(library: Library) -> set[str]:
+    """Every `topic/caption` that some alternative has."""
+    found = set()
+    for clause in library.clauses.values():
+        for block in _blocks(clause):
+            if isinstance(block, Item):
+                names = (block.anchor, *(child.anchor for child in block.children))
+                found |= {f"{clause.topic}/{name}" for name in names if name is not None}
+    return found
+
+
+def _references(clause: Clause, library: Library, anchors: set[str]) -> Iterator[Finding]:
+    targets = library.outline.targets()
+    for content in block_runs(_blocks(clause)):
+        for inline in flat(content):
+            if (
+                isinstance(inline, Reference)
+                and inline.target not in targets
+                and inline.target not in anchors
+            ):
+                line = next(
+                    (n for n, t in enumerate(clause.text.split("\n")) if f"(#{inline.target})" in t), 0
+                )
+                message = (
+                    f'The text refers to "{inline.target}", which is no topic, captioned item or exhibit.'
+                )
+                yield error("clause-reference", Where(clause.file, clause.line + line), message,
+                            nearest(inline.target, targets))  # fmt: skip
+
+
+def _names(clause: Clause, library: Library) -> Iterator[Finding]:
+    where = Where(clause.file)
+    outline_topics = {slot.topic for slot in library.outline.slots()}
+    if clause.topic not in outline_topics and clause.topic != DEFINITIONS:
+        message = f'The outline has no topic "{clause.topic}", so this clause can never be chosen.'
+        yield warning("clause-topic", where, message, nearest(clause.topic, outline_topics))
+    for name in clause.meta.authorities:
+        row = library.authorities.get(name)
+        if row is None:
+            message = f'There is no authority "{name}".'
+            yield error(
+                "clause-authority", clause.where("authorities"), message, nearest(name, library.authorities)
+            )
+        elif row.status is AuthorityStatus.REPEALED:
+            message = f"The authority {row.citation} is {row.status_note}."
+            yield error(
+                "citation-repealed", clause.where("authorities"), message, "Rest on the law in force."
+            )
+    known = {r.id for requirements in library.requirements.values() for r in requirements}
+    for name in clause.meta.satisfies:
+        if name not in known:
+            message = f'There is no requirement "{name}".'
+            yield error("clause-requirement", clause.where("satisfies"), message, nearest(name, known))
+    for jurisdiction in clause.meta.jurisdictions or tuple(library.law):
+        for text in (clause.text, clause.meta.note):
+            yield from citation_findings(text, library, jurisdiction, where)
+
+
+def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
+    """Facts of a condition that do not exist, and words that a fact can never be."""
+    for path in condition.facts():
+        if path not in DERIVED and not fact_annotation(path):
+            message = f'The condition reads "{path}", which is no fact.'
+            yield error(
+                "condition-fact", where, message, "The facts are listed by: agreement-builder library facts"
+            )
+    for path, word in condition.comparisons():
+        choices = [str(choice) for choice in _choices(fact_annotation(path))]
+        if choices and word not in choices:
+            message = f'The condition compares {path} with "{word}", which it never is.'
+            yield error("condition-choice", where, message, nearest(word, choices))
+
+
+def _choices(annotations: tuple[object, ...]) -> Iterator[str]:
+    """The values that a fact with these annotations may take; nothing where they are not a closed choice."""
+    for annotation in annotations:
+        if isinstance(annotation, type) and issubclass(annotation, Choice):
+            yield from annotation
+        else:
+            args: tuple[object, ...] = getattr(annotation, "__args__", ())
+            if all(isinstance(arg, str) for arg in args):
+                yield from (arg for arg in args if isinstance(arg, str))
+            else:
+                yield from _choices(args)
+
+
+def _outline(library: Library) -> Iterator[Finding]:
+    for slot in library.outline.slots():
+        where = Where(library.outline_file, field=slot.topic)
+        if slot.topic not in library.topics:
+            yield error(
+                "outline-topic",
+                where,
+                f'The topic "{slot.topic}" has no clause.',
+                nearest(slot.topic, library.topics),
+            )
+        elif slot.default is not None and slot.default not in library.clauses:
+            message = f'The default "{slot.default}" is not a clause.'
+            yield error("outline-default", where, message, nearest(slot.default, library.clauses))
+    seen: set[str] = set()
+    for slot in library.outline.slots():
+        if slot.topic in seen:
+            where = Where(library.outline_file, field=slot.topic)
+            yield error(
+                "outline-twice", where, f'The topic "{slot.topic}" stands in the outline twice.', "Keep one."
+            )
+        seen.add(slot.topic)
+    for text, condition in library.conditions.items():
+        yield from condition_findings(condition, Where(library.outline_file, field=text))
+
+
+def _law(library: Library) -> Iterator[Finding]:
+    satisfied = {name for clause in library.clauses.values() for name in clause.meta.satisfies}
+    for jurisdiction, requirements in library.requirements.items():
+        for requirement in requirements:
+            where = Where(f"requirements/{jurisdiction.lower()}.yaml", field=requirement.id)
+            if requirement.authority not in library.authorities:
+                message = f'There is no authority "{requirement.authority}".'
+                yield error(
+                    "requirement-authority",
+                    where,
+                    message,
+                    nearest(requirement.authority, library.authorities),
+                )
+            if requirement.holds is None and requirement.id not in satisfied:
+                message = "No clause satisfies this requirement, so no draft could meet it."
+                yield error(
+                    "requirement-orphan",
+                    where,
+                    message,
+                    "Name it under satisfies in the clause that meets it.",
+                )
+
+
+def _terms(library: Library) -> Iterator[Finding]:
+    defined: dict[str, str] = {}
+    for clause in library.topics.get(DEFINITIONS, ()):
+        for term in re.findall(r'\*\*"([^"]+)"\*\*', clause.text):
+            if term in defined:
+                message = f"“{term}” is defined here and in {defined[term]}."
+                yield error("term-twice", Where(clause.file), message, "Keep one definition of each term.")
+            defined[term] = clause.id

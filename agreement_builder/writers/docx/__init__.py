@@ -1,0 +1,1 @@
+"""Word: a draft as a .docx on a template's styles, numbering, header and footer."""

@@ -1,0 +1,194 @@
+"""The body: a document's tree as paragraphs and tables on the template's styles.
+
+Numbers are Word's own: a heading or item carries none, and a reference is a field to a hidden bookmark whose
+cached result is the label that our index computes.
+"""
+
+from __future__ import annotations
+
+from agreement_builder.document.tree import (
+    Blank,
+    Block,
+    Clause,
+    Definition,
+    Document,
+    Emphasis,
+    Front,
+    Inline,
+    Item,
+    Opening,
+    Paragraph,
+    Reference,
+    Table,
+    Term,
+    Text,
+    Value,
+)
+from agreement_builder.draft import Draft
+from agreement_builder.writers.docx import ooxml, tables
+from agreement_builder.writers.docx.notes import Notes
+from agreement_builder.writers.docx.ooxml import Element, Ids
+from agreement_builder.writers.docx.template import WordTemplate
+
+CLAUSE = "_ila_"
+"""Prefix of the hidden bookmark over a whole clause, by topic or definition."""
+
+TARGET = "_Ref_"
+"""Prefix of the hidden bookmark that references and the contents lead to."""
+
+
+class BodyWriter:
+    """Writes one draft's body; `notes` collects the comments where there are to be any."""
+
+    def __init__(
+        self, draft: Draft, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]
+    ) -> None:
+        self.draft, self.styles, self.width = draft, template.styles, template.width
+        self.notes, self.note_texts = notes, texts
+        self.ids = Ids()
+        self.labels = draft.index.labels(template.scheme)
+        self.targets = {use.what for use in draft.index.references}
+
+    def write(self) -> Element:
+        """A container with all paragraphs and tables of the agreement."""
+        body = ooxml.body()
+        document = self.draft.document
+        for front in document.fronts:
+            self.front(body, front)
+        for article in document.articles:
+            p = ooxml.paragraph(body, self.styles.article)
+            self.target(p, f"article:{article.id}", article.heading)
+            for clause in article.clauses:
+                self.section(body, clause)
+        self.signing(body, document)
+        for exhibit in document.exhibits:
+            p = ooxml.paragraph(body, self.styles.exhibit)
+            self.target(p, exhibit.id, exhibit.heading)
+            self.blocks(body, exhibit.blocks, exhibit.id)
+        if len(body) and body[-1].tag != ooxml.P:
+            # Word adds an empty paragraph where a document ends with a table; words are better than that.
+            ooxml.run(ooxml.paragraph(body, self.styles.cover), "End of Agreement")
+        return body
+
+    # Parts
+
+    def front(self, body: Element, front: Front) -> None:
+        if front.heading:
+            ooxml.run(ooxml.paragraph(body, self.styles.heading), front.heading)
+        styles = {Opening.PARTIES: self.styles.party, Opening.RECITALS: self.styles.recital}
+        first = len(body)
+        for block in front.clause.blocks:
+            if isinstance(block, Item):
+                p = ooxml.paragraph(body, styles.get(front.kind, self.styles.item))
+                self.inlines(p, block.content)
+            else:
+                self.block(body, block, front.clause.topic)
+        self.anchor(body, first, front.clause.topic, note=True)
+
+    def section(self, body: Element, clause: Clause) -> None:
+        first = len(body)
+        p = ooxml.paragraph(body, self.styles.section)
+        self.target(p, clause.topic, clause.heading)
+        self.blocks(body, clause.blocks, clause.topic)
+        self.anchor(body, first, clause.topic, note=True)
+
+    def signing(self, body: Element, document: Document) -> None:
+        p = ooxml.paragraph(body, self.styles.heading)
+        ooxml.run(p, "Signatures")
+        first = len(body)
+        if document.closing is not None:
+            self.blocks(body, document.closing.blocks, document.closing.topic)
+            for p in body[first:]:
+                ooxml.keep_with_next(p)
+            self.anchor(body, first, document.closing.topic, note=False)
+        tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
+
+    def blocks(self, body: Element, blocks: tuple[Block, ...], place: str) -> None:
+        for block in blocks:
+            self.block(body, block, place)
+
+    def block(self, body: Element, block: Block, place: str) -> None:
+        match block:
+            case Paragraph(content):
+                self.inlines(ooxml.paragraph(body, self.styles.text), content)
+            case Definition(clause, _, content):
+                first = len(body)
+                self.inlines(ooxml.paragraph(body, self.styles.definition), content)
+                self.anchor(body, first, clause, note=False)
+            case Item():
+                self.item(body, block, place)
+            case Table():
+                tables.schedule(body, block, self.styles, self.width, self.inlines)
+
+    def item(self, body: Element, item: Item, place: str, *, below: bool = False) -> None:
+        p = ooxml.paragraph(body, self.styles.subitem if below else self.styles.item)
+        if item.children:
+            ooxml.keep_with_next(p)
+        target = f"{place}/{item.anchor}"
+        if item.anchor is not None and target in self.targets:
+            number = self.ids.bookmark()
+            ooxml.bookmark_start(p, number, self.ids.name(TARGET, target))
+            self.inlines(p, item.content)
+            ooxml.bookmark_end(p, number)
+        else:
+            self.inlines(p, item.content)
+        for child in item.children:
+            self.item(body, child, place, below=True)
+
+    # Marks
+
+    def target(self, p: Element, key: str, heading: str) -> None:
+        """The heading's words within the bookmark that references and the contents lead to."""
+        number = self.ids.bookmark()
+        ooxml.bookmark_start(p, number, self.ids.name(TARGET, key))
+        ooxml.run(p, heading)
+        ooxml.bookmark_end(p, number)
+
+    def anchor(self, body: Element, first: int, key: str, *, note: bool) -> None:
+        """The hidden bookmark over the paragraphs from `first` on, and the note on the first of them."""
+        if len(body) == first:
+            return
+        if note and self.notes is not None and key in self.note_texts:
+            self.notes.anchor(body[first], self.note_texts[key])
+        number = self.ids.bookmark()
+        ooxml.bookmark_start(body[first], number, self.ids.name(CLAUSE, key), first=True)
+        ooxml.bookmark_end(body[-1], number)
+
+    # Inlines
+
+    def inlines(self, p: Element, content: tuple[Inline, ...]) -> None:
+        """The runs of a paragraph; neighbouring words become one run, so that Word's user edits whole text."""
+        words: list[str] = []
+        for inline in content:
+            if isinstance(inline, (Text, Value)):
+                words.append(inline.text)
+                continue
+            if words:
+                ooxml.run(p, "".join(words))
+                words.clear()
+            self.inline(p, inline)
+        if words:
+            ooxml.run(p, "".join(words))
+
+    def inline(self, p: Element, inline: Inline) -> None:
+        match inline:
+            case Blank(path, label):
+                ooxml.blank_control(p, self.ids, path, label, self.styles.blank)
+            case Term(term):
+                ooxml.run(p, "“")
+                ooxml.run(p, term, self.styles.term)
+                ooxml.run(p, "”")
+            case Reference(target) if target in self.labels:
+                ooxml.field(p, f"REF {self.ids.name(TARGET, target)} \\w \\h", self.labels[target])
+            case Reference(target):
+                ooxml.blank_control(
+                    p, self.ids, target, f"reference to {target}, which is not here", self.styles.blank
+                )
+            case Emphasis(inner):
+                for part in inner:
+                    if isinstance(part, (Text, Value)):
+                        ooxml.run(p, part.text, italic=True)
+                    else:
+                        self.inline(p, part)
+            case Text() | Value():
+                ooxml.run(p, inline.text)

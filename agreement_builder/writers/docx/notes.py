@@ -1,0 +1,86 @@
+"""Drafting notes as Word comments: why a clause is here, its id and version, and the law it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lxml import etree
+
+from agreement_builder.compose.select import Chosen, Reason
+from agreement_builder.draft import Draft
+from agreement_builder.library.load import Library
+from agreement_builder.writers.docx import ooxml
+from agreement_builder.writers.docx.ooxml import Element, w
+
+AUTHOR = "Agreement Builder"
+INITIALS = "AB"
+
+
+def clause_notes(draft: Draft) -> dict[str, list[str]]:
+    """The paragraphs of each clause's note, by topic."""
+    return {
+        chosen.slot.topic: [
+            *([chosen.clause.meta.note] if chosen.clause.meta.note else []),
+            _why(chosen),
+            *_authorities(chosen, draft.library),
+        ]
+        for chosen in draft.composition.chosen
+        if chosen.clause is not None
+    }
+
+
+def _why(chosen: Chosen) -> str:
+    clause = chosen.clause
+    assert clause is not None  # noqa: S101 - the caller passes filled topics only
+    why = f"Clause {clause.id}, version {clause.meta.version}: {chosen.reason}"
+    if chosen.reason is Reason.BY_HAND:
+        return f"{why} ({chosen.by_hand})."
+    facts = ", ".join(f"{path} is {value}" for path, value in chosen.facts.items() if value is not None)
+    return f"{why} ({facts})." if facts and chosen.reason is Reason.CONDITION else f"{why}."
+
+
+def _authorities(chosen: Chosen, library: Library) -> list[str]:
+    clause = chosen.clause
+    if clause is None or not clause.meta.authorities:
+        return []
+    rows = [library.authorities[name] for name in clause.meta.authorities if name in library.authorities]
+    checked = {
+        law.checked_through for law in library.law.values() if any(row in law.authorities for row in rows)
+    }
+    cited = "; ".join(f"{row.citation} ({row.title})" for row in rows)
+    return [f"Law: {cited}. Checked: {'; '.join(sorted(checked))}."]
+
+
+class Notes:
+    """The comments of one document, in the order in which they are anchored."""
+
+    def __init__(self, style: str, mark_style: str, date: dt.date, first: int = 0) -> None:
+        self.style, self.mark_style, self.date, self.next = style, mark_style, date, first
+        self.elements: list[Element] = []
+
+    def anchor(self, p: Element, paragraphs: list[str]) -> None:
+        """Put a comment with these paragraphs on the whole text of `p`."""
+        number = str(self.next)
+        self.next += 1
+        start = p.makeelement(w("commentRangeStart"))
+        start.set(ooxml.ID, number)
+        p.insert(1, start)
+        ooxml.child(p, "commentRangeEnd", id=number)
+        r = ooxml.child(p, "r")
+        ooxml.child(ooxml.child(r, "rPr"), "rStyle", val=self.mark_style)
+        ooxml.child(r, "commentReference", id=number)
+        self.elements.append(self._comment(number, paragraphs))
+
+    def _comment(self, number: str, paragraphs: list[str]) -> Element:
+        comment = etree.Element(w("comment"), nsmap={"w": ooxml.NAMESPACE})
+        for name, value in (("id", number), ("author", AUTHOR), ("initials", INITIALS)):
+            comment.set(w(name), value)
+        comment.set(w("date"), f"{self.date.isoformat()}T00:00:00Z")
+        for place, text in enumerate(paragraphs):
+            p = ooxml.paragraph(comment, self.style)
+            if place == 0:
+                r = ooxml.child(p, "r")
+                ooxml.child(ooxml.child(r, "rPr"), "rStyle", val=self.mark_style)
+                ooxml.child(r, "annotationRef")
+            ooxml.run(p, text)
+        return comment

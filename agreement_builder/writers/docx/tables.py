@@ -1,0 +1,111 @@
+"""Tables: schedules with a repeated header row, and signature blocks that never split across a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agreement_builder.document.tree import Align, Inline, Signature, Table
+from agreement_builder.document.walk import plain
+from agreement_builder.writers.docx import ooxml
+from agreement_builder.writers.docx.ooxml import Element
+from agreement_builder.writers.docx.template import StyleIds
+
+WriteInlines = Callable[[Element, tuple[Inline, ...]], None]
+
+
+def schedule(parent: Element, table: Table, styles: StyleIds, width: int, write: WriteInlines) -> None:
+    """A table with its caption above it; `width` is in twentieths of a point."""
+    ooxml.run(ooxml.paragraph(parent, styles.caption), table.caption)
+    widths = [width * column.width // 100 for column in table.columns]
+    element = _table(parent, widths, styles.table, header=True, total=table.total)
+    properties = element[0]
+    ooxml.child(properties, "tblCaption", val=table.caption)
+    ooxml.child(properties, "tblDescription", val=table.summary)
+    header = _row(element)
+    ooxml.child(header[0], "tblHeader")
+    for column, cell_width in zip(table.columns, widths, strict=True):
+        p = ooxml.paragraph(_cell(header, cell_width), styles.cell)
+        _align(p, column.align)
+        ooxml.run(p, column.heading)
+    for place, cells in enumerate(table.rows):
+        row = _row(element)
+        for column, cell_width, content in zip(table.columns, widths, cells, strict=True):
+            p = ooxml.paragraph(_cell(row, cell_width), styles.cell)
+            if table.total and place == len(table.rows) - 2:
+                ooxml.keep_with_next(p)
+            _align(p, column.align)
+            write(p, content)
+
+
+def signatures(
+    parent: Element, blocks: tuple[Signature, ...], styles: StyleIds, width: int, write: WriteInlines
+) -> None:
+    """The signature blocks, two beside each other in a row that stays on one page."""
+    half = width // 2
+    element = _table(parent, [half, width - half], None, header=False, total=False)
+    for start in range(0, len(blocks), 2):
+        row = _row(element)
+        for place in (start, start + 1):
+            cell = _cell(row, half)
+            if place < len(blocks):
+                _signature(cell, blocks[place], styles, half, write)
+            else:
+                ooxml.paragraph(cell, styles.cell)
+
+
+def _signature(cell: Element, block: Signature, styles: StyleIds, width: int, write: WriteInlines) -> None:
+    p = ooxml.paragraph(cell, styles.signature)
+    _spacing_before(p, 360)
+    ooxml.run(p, plain(block.name), styles.term)
+    p = ooxml.paragraph(cell, styles.signature)
+    write(p, block.capacity)
+    for place, (label, content) in enumerate(block.lines):
+        p = ooxml.paragraph(cell, styles.signature)
+        if place == 0:
+            _spacing_before(p, 360)
+        if not content:
+            tabs = ooxml.child(p[0], "tabs")
+            # The schema wants the tabs before any spacing.
+            p[0].insert(1, tabs)
+            ooxml.child(tabs, "tab", val="right", leader="underscore", pos=width - 360)
+        ooxml.run(p, f"{label}: " if content else f"{label}:\t")
+        if content:
+            write(p, content)
+
+
+def _spacing_before(p: Element, twips: int) -> None:
+    ooxml.child(p[0], "spacing", before=twips)
+
+
+def _align(p: Element, align: Align) -> None:
+    if align is Align.RIGHT:
+        ooxml.child(p[0], "jc", val="right")
+
+
+def _table(parent: Element, widths: list[int], style: str | None, *, header: bool, total: bool) -> Element:
+    element = ooxml.child(parent, "tbl")
+    properties = ooxml.child(element, "tblPr")
+    if style is not None:
+        ooxml.child(properties, "tblStyle", val=style)
+    ooxml.child(properties, "tblW", w=sum(widths), type="dxa")
+    ooxml.child(properties, "tblLayout", type="fixed")
+    # LibreOffice reads the bits of `val`, Word the attributes beside it.
+    bits = 0x0600 | (0x0020 if header else 0) | (0x0040 if total else 0)
+    ooxml.child(properties, "tblLook", val=f"{bits:04X}", firstRow=int(header), lastRow=int(total), firstColumn=0,
+                lastColumn=0, noHBand=1, noVBand=1)  # fmt: skip
+    grid = ooxml.child(element, "tblGrid")
+    for width in widths:
+        ooxml.child(grid, "gridCol", w=width)
+    return element
+
+
+def _row(table: Element) -> Element:
+    row = ooxml.child(table, "tr")
+    ooxml.child(ooxml.child(row, "trPr"), "cantSplit")
+    return row
+
+
+def _cell(row: Element, width: int) -> Element:
+    cell = ooxml.child(row, "tc")
+    ooxml.child(ooxml.child(cell, "tcPr"), "tcW", w=width, type="dxa")
+    return cell

@@ -1,0 +1,81 @@
+"""A draft as a Word file: the template's copy, filled."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from docx.document import Document as WordDocument
+
+from agreement_builder.compose.words import long_date
+from agreement_builder.document.walk import plain
+from agreement_builder.draft import Draft
+from agreement_builder.version import VERSION
+from agreement_builder.writers.docx.body import BodyWriter
+from agreement_builder.writers.docx.contents import write_contents
+from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
+from agreement_builder.writers.docx.ooxml import ID
+from agreement_builder.writers.docx.package import add_comments, comments_part, package_bytes
+from agreement_builder.writers.docx.placeholders import (
+    AGREEMENT,
+    CONTENTS,
+    block_places,
+    put_blocks,
+    repeat_parties,
+    replace_words,
+)
+from agreement_builder.writers.docx.template import WordTemplate
+from agreement_builder.writers.docx.watermark import add_watermark
+
+
+def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
+    """The draft as the bytes of a .docx; `final` leaves out the watermark and the drafting notes.
+
+    Equal drafts on equal templates give equal bytes.
+    """
+    document = template.open()
+    notes = None if final else Notes(
+        template.styles.comment_text, template.styles.comment_mark, draft.date, _next_comment(document)
+    )  # fmt: skip
+    writer = BodyWriter(draft, template, notes, {} if final else clause_notes(draft))
+    body = writer.write()
+    contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
+    replace_words(document, _words(draft, final=final))
+    repeat_parties(document, [plain(name) for name in draft.document.parties])
+    for place in block_places(document, CONTENTS)[:1]:
+        put_blocks(place, contents)
+    put_blocks(block_places(document, AGREEMENT)[0], body)
+    if notes is not None:
+        add_comments(document, notes.elements)
+        add_watermark(document, "DRAFT")
+    _describe(document, draft)
+    return package_bytes(document)
+
+
+def _words(draft: Draft, *, final: bool) -> dict[str, str]:
+    date = long_date(draft.date)
+    return {
+        "title": plain(draft.document.title),
+        "service": plain(draft.document.service),
+        "status": date if final else f"Draft of {date}, for review by counsel",
+        "date": date,
+        "document_id": draft.id,
+    }
+
+
+def _next_comment(document: WordDocument) -> int:
+    part = comments_part(document)
+    if part is None:
+        return 0
+    return 1 + max((int(comment.get(ID)) for comment in part.element), default=-1)  # type: ignore[attr-defined]
+
+
+def _describe(document: WordDocument, draft: Draft) -> None:
+    properties = document.core_properties
+    stamp = dt.datetime.combine(draft.date, dt.time())
+    properties.title = plain(draft.document.title)
+    properties.author = properties.last_modified_by = AUTHOR
+    properties.identifier = draft.id
+    properties.version = f"{VERSION}, library {draft.library.version}"
+    properties.language = "en-US"
+    properties.created = properties.modified = stamp
+    properties.revision = 1
