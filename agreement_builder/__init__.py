@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from agreement_builder.version import VERSION as __version__
+from agreement_builder import version
 
 if TYPE_CHECKING:
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
@@ -40,24 +40,81 @@ if TYPE_CHECKING:
     from agreement_builder.writers.docx.write import write_docx
     from agreement_builder.writers.text import clause_text, write_text
 
+__version__ = version.VERSION
+
 _HOMES = {
-    "Answers": "answers.model", "AnswersFile": "answers.load", "AnswersRefusal": "errors", "Clause": "library.clause",
-    "Document": "document.tree", "Draft": "draft", "FinalRefusal": "errors", "Finding": "errors", "Index": "document.index",
-    "Library": "library.load", "LibraryRefusal": "errors", "OutputRefusal": "errors", "Refusal": "errors",
-    "Severity": "errors", "TemplateRefusal": "errors", "Where": "errors", "WordTemplate": "writers.docx.template",
-    "check": "checks.run", "clause_by_id": "library.load", "clause_text": "writers.text",
-    "compose_clause": "compose.single", "draft": "draft", "explain": "explain", "insert_clause": "writers.docx.insert",
-    "lint": "lint.library", "lint_library": "lint.library", "load_answers": "answers.load", "load_library": "library.load",
-    "parse_answers": "answers.load", "read_template": "writers.docx.template", "why": "why",
-    "write_docx": "writers.docx.write", "write_text": "writers.text",
-}  # fmt: skip
+    "Answers": "answers.model",
+    "AnswersFile": "answers.load",
+    "AnswersRefusal": "errors",
+    "Clause": "library.clause",
+    "Document": "document.tree",
+    "Draft": "draft",
+    "FinalRefusal": "errors",
+    "Finding": "errors",
+    "Index": "document.index",
+    "Library": "library.load",
+    "LibraryRefusal": "errors",
+    "OutputRefusal": "errors",
+    "Refusal": "errors",
+    "Severity": "errors",
+    "TemplateRefusal": "errors",
+    "Where": "errors",
+    "WordTemplate": "writers.docx.template",
+    "check": "checks.run",
+    "clause_by_id": "library.load",
+    "clause_text": "writers.text",
+    "compose_clause": "compose.single",
+    "draft": "draft",
+    "explain": "explain",
+    "insert_clause": "writers.docx.insert",
+    "lint": "lint.library",
+    "lint_library": "lint.library",
+    "load_answers": "answers.load",
+    "load_library": "library.load",
+    "parse_answers": "answers.load",
+    "read_template": "writers.docx.template",
+    "why": "why",
+    "write_docx": "writers.docx.write",
+    "write_text": "writers.text",
+}
+"""The module, below the package, in which each name lives."""
 
 __all__ = [
-    "Answers", "AnswersFile", "AnswersRefusal", "Clause", "Document", "Draft", "FinalRefusal", "Finding", "Index",
-    "Library", "LibraryRefusal", "OutputRefusal", "Refusal", "Severity", "TemplateRefusal", "Where", "WordTemplate",
-    "__version__", "check", "clause_by_id", "clause_text", "compose_clause", "draft", "explain", "insert_clause", "lint",
-    "lint_library", "load_answers", "load_library", "parse_answers", "read_template", "why", "write_docx", "write_text",
-]  # fmt: skip
+    "Answers",
+    "AnswersFile",
+    "AnswersRefusal",
+    "Clause",
+    "Document",
+    "Draft",
+    "FinalRefusal",
+    "Finding",
+    "Index",
+    "Library",
+    "LibraryRefusal",
+    "OutputRefusal",
+    "Refusal",
+    "Severity",
+    "TemplateRefusal",
+    "Where",
+    "WordTemplate",
+    "__version__",
+    "check",
+    "clause_by_id",
+    "clause_text",
+    "compose_clause",
+    "draft",
+    "explain",
+    "insert_clause",
+    "lint",
+    "lint_library",
+    "load_answers",
+    "load_library",
+    "parse_answers",
+    "read_template",
+    "why",
+    "write_docx",
+    "write_text",
+]
 
 
 def __getattr__(name: str) -> object:

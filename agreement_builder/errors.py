@@ -63,7 +63,7 @@ class Finding:
         }
 
 
-class Refusal(Exception):  # noqa: N818 - it is said to a person, who is refused and told why
+class Refusal(Exception):
     """Work that cannot go on; `findings` holds every reason found, never only the first."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -155,7 +155,5 @@ def explain(rule: str) -> str:
     """The explanation of a rule; raises LibraryRefusal naming the nearest one if there is no such rule."""
     known = explanations()
     if rule not in known:
-        raise LibraryRefusal(
-            [error("rule-unknown", Where(), f'There is no rule "{rule}".', nearest(rule, known))]
-        )
+        raise LibraryRefusal([error("rule-unknown", Where(), f'There is no rule "{rule}".', nearest(rule, known))])
     return known[rule]

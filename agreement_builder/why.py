@@ -65,20 +65,14 @@ def why(draft: Draft, section: str) -> Why:
     Raises AnswersRefusal if the draft has no such section.
     """
     topic = _topic(draft, section.strip())
-    chosen = next(
-        (c for c in draft.composition.chosen if c.slot.topic == topic and c.clause is not None), None
-    )
+    chosen = next((c for c in draft.composition.chosen if c.slot.topic == topic and c.clause is not None), None)
     if chosen is None or chosen.clause is None:
         raise AnswersRefusal(
             [error("section-unknown", Where(section=section), "The draft has no such section.", _hint(draft))]
         )
     clause = chosen.clause
-    rows = tuple(
-        draft.library.authorities[a] for a in clause.meta.authorities if a in draft.library.authorities
-    )
-    checked = {
-        f.checked_through for f in draft.library.law.values() if any(row in f.authorities for row in rows)
-    }
+    rows = tuple(draft.library.authorities[a] for a in clause.meta.authorities if a in draft.library.authorities)
+    checked = {f.checked_through for f in draft.library.law.values() if any(row in f.authorities for row in rows)}
     return Why(
         label=draft.index.where(topic, Scheme()),
         clause=clause,
@@ -101,7 +95,7 @@ def _topic(draft: Draft, section: str) -> str:
 
 
 def _hint(draft: Draft) -> str:
-    ends = {}
+    ends: dict[int, int] = {}
     for number in draft.index.numbers.values():
         if len(number) == 2:
             ends[number[0]] = max(number[1], ends.get(number[0], 0))

@@ -27,9 +27,18 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _WORDS: dict[str, object] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -79,8 +88,8 @@ def read_yaml(text: str, file: str, refusal: Callable[[list[Finding]], Refusal],
         bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, bad.start()) + first_line if bad else None
         message = "The file holds a character that YAML does not allow (a control character, most likely)."
-        fault = error("yaml-character", Where(file, line), message, "Delete it and type the word again.")
-        raise refusal([*reader.findings, fault]) from None
+        unreadable = error("yaml-character", Where(file, line), message, "Delete it and type the word again.")
+        raise refusal([*reader.findings, unreadable]) from None
     if reader.findings:
         raise refusal(reader.findings)
     return result
@@ -104,8 +113,12 @@ class _Reader:
                 documents += 1
                 start = next(events)
                 if documents > 1:
-                    self.refuse(event, "yaml-documents", "A second document begins here (a line of ---).",
-                                "Keep one document in the file.")  # fmt: skip
+                    self.refuse(
+                        event,
+                        "yaml-documents",
+                        "A second document begins here (a line of ---).",
+                        "Keep one document in the file.",
+                    )
                     break
                 value = self.node(start, events, ())
                 if self.too_deep:
@@ -113,7 +126,8 @@ class _Reader:
         return Yaml(value, self.lines)
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark is not None else (self.first_line, 1)
 
     def refuse(self, event: yaml.Event, rule: str, message: str, hint: str) -> None:
         self.findings.append(error(rule, Where(self.file, *self.place(event)), message, hint))
@@ -122,8 +136,12 @@ class _Reader:
         self.lines.setdefault(path, self.place(event))
         if len(path) > MAX_DEPTH:
             if not self.too_deep:
-                self.refuse(event, "yaml-depth", f"Values are nested more than {MAX_DEPTH} deep.",
-                            "No question goes that deep: check the brackets and the indentation.")  # fmt: skip
+                self.refuse(
+                    event,
+                    "yaml-depth",
+                    f"Values are nested more than {MAX_DEPTH} deep.",
+                    "No question goes that deep: check the brackets and the indentation.",
+                )
             self.too_deep = True
             return None
         self.plain(event)
@@ -139,34 +157,54 @@ class _Reader:
     def plain(self, event: yaml.Event) -> None:
         """Refuse an anchor, an alias or a tag at a value or a key."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self.refuse(event, "yaml-anchor", "Anchors (&name) and aliases (*name) are not read here.",
-                        "Write the value out at each place; put text that begins with & or * in quotes.")  # fmt: skip
-        if getattr(event, "tag", None) is not None:
-            self.refuse(event, "yaml-tag", f"The tag {event.tag} is not read here: a form holds plain values.",
-                        "Remove the tag; put text that begins with ! in quotes.")  # fmt: skip
+            self.refuse(
+                event,
+                "yaml-anchor",
+                "Anchors (&name) and aliases (*name) are not read here.",
+                "Write the value out at each place; put text that begins with & or * in quotes.",
+            )
+        if (tag := getattr(event, "tag", None)) is not None:
+            self.refuse(
+                event,
+                "yaml-tag",
+                f"The tag {tag} is not read here: a form holds plain values.",
+                "Remove the tag; put text that begins with ! in quotes.",
+            )
 
     def printable(self, event: yaml.ScalarEvent) -> str:
         """The text of a scalar, refused if it holds what no document can carry."""
         text: str = event.value
         if bad := unprintable(text):
-            self.refuse(event, "character", f"The text holds the character {bad}, which no agreement can print.",
-                        "Delete it and type the words again.")  # fmt: skip
+            self.refuse(
+                event,
+                "character",
+                f"The text holds the character {bad}, which no agreement can print.",
+                "Delete it and type the words again.",
+            )
         return text
 
     def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, object]:
         result: dict[str, object] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent) and not self.too_deep:
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse(event, "yaml-key", "A list or a mapping stands where a name should stand.",
-                            "If the line begins with {{ or [, put the value in quotes.")  # fmt: skip
+                self.refuse(
+                    event,
+                    "yaml-key",
+                    "A list or a mapping stands where a name should stand.",
+                    "If the line begins with {{ or [, put the value in quotes.",
+                )
                 self.node(event, events, (*path, "?"))
                 self.node(next(events), events, (*path, "?"))
                 continue
             self.plain(event)
             key = self.printable(event)
             if key in result:
-                self.refuse(event, "yaml-duplicate", f'"{key}" is given twice; only one could count.',
-                            "Keep the one that is meant.")  # fmt: skip
+                self.refuse(
+                    event,
+                    "yaml-duplicate",
+                    f'"{key}" is given twice; only one could count.',
+                    "Keep the one that is meant.",
+                )
             self.lines[(*path, key)] = self.place(event)
             result[key] = self.node(next(events), events, (*path, key))
         return result

@@ -48,7 +48,7 @@ class Unanswered:
             raise AttributeError(name)
         raise UndecidedFact(self.path)
 
-    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _decide  # type: ignore[assignment]
+    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _decide
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -167,9 +167,7 @@ class Facts:
         names |= {
             "parties": parties,
             "lead": self._party(lead, reading) if lead else Unanswered("management.lead", "Lead agency"),
-            "others": tuple(
-                view for view, party in zip(parties, answers.parties, strict=True) if party is not lead
-            ),
+            "others": tuple(view for view, party in zip(parties, answers.parties, strict=True) if party is not lead),
             "count": len(parties),
             "all_public_agencies": all(party.kind in PUBLIC_AGENCY_KINDS for party in answers.parties),
             "jurisdiction": answers.jurisdiction,
@@ -202,8 +200,8 @@ class Facts:
 
 @lru_cache(maxsize=1024)
 def fact_exists(path: str) -> bool:
-    """Whether a dotted path is in the vocabulary (of a party: `lead.name`, `parties` alone)."""
-    return bool(fact_annotation(path)) or path in DERIVED
+    """Whether a dotted path is in the vocabulary of conditions (of a party: `lead.name`, `parties` alone)."""
+    return path in DERIVED or (not path.startswith("party.") and bool(fact_annotation(path)))
 
 
 def fact_annotation(path: str) -> tuple[object, ...]:

@@ -14,14 +14,23 @@ from agreement_builder.answers.paths import models_of, named
 from agreement_builder.errors import Finding, error, nearest
 from agreement_builder.yamltext import Path, Yaml
 
-_SHAPES = {"model_type": "a group of answers (name: value, each on its line)",
-           "model_attributes_type": "a group of answers (name: value, each on its line)",
-           "dict_type": "a group of values (name: value, each on its line)",
-           "tuple_type": "a list (each member on a line that begins with -)",
-           "string_type": "text", "int_type": "a whole number", "int_parsing": "a whole number",
-           "int_from_float": "a whole number", "decimal_type": "a number", "decimal_parsing": "a number",
-           "date_type": "a date", "date_from_datetime_parsing": "a date", "date_from_datetime_inexact": "a date", "date_parsing": "a date",
-           "bool_type": "one value (text, a number or a date)"}  # fmt: skip
+_SHAPES = {
+    "model_type": "a group of answers (name: value, each on its line)",
+    "model_attributes_type": "a group of answers (name: value, each on its line)",
+    "dict_type": "a group of values (name: value, each on its line)",
+    "tuple_type": "a list (each member on a line that begins with -)",
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
+    "date_type": "a date",
+    "date_from_datetime_parsing": "a date",
+    "date_from_datetime_inexact": "a date",
+    "date_parsing": "a date",
+    "bool_type": "one value (text, a number or a date)",
+}
 
 
 def data_path(raw: object, details: ErrorDetails) -> Path:
@@ -78,11 +87,7 @@ def _finding(details: ErrorDetails, path: Path, model: type[BaseModel], yaml: Ya
         case "union_tag_invalid" | "union_tag_not_found":
             given = details["input"].get("method") if isinstance(details["input"], Mapping) else None
             message = f"The method {_shown(given)} is not known." if given else "The method is not given."
-            hint = (
-                "Write method: followed by one of: "
-                + "; ".join(f"{k} ({v})" for k, v in METHODS.items())
-                + "."
-            )
+            hint = "Write method: followed by one of: " + "; ".join(f"{k} ({v})" for k, v in METHODS.items()) + "."
             return error("answer-choice", where, message, hint)
         case _ if kind in _SHAPES:
             message = f"{shown} stands where {_SHAPES[kind]} is needed."
@@ -140,15 +145,10 @@ def _models_around(model: type[BaseModel], location: Sequence[str | int]) -> lis
     models = [model]
     for step in location[:-1]:
         nested = [
-            found
-            for m in models
-            if step in m.model_fields
-            for found in models_of(m.model_fields[str(step)].annotation)
+            found for m in models if step in m.model_fields for found in models_of(m.model_fields[str(step)].annotation)
         ]
         tagged = [
-            m
-            for m in models
-            if str(getattr(m.model_fields.get("method"), "annotation", "")).endswith(f"['{step}']")
+            m for m in models if str(getattr(m.model_fields.get("method"), "annotation", "")).endswith(f"['{step}']")
         ]
         models = nested or tagged or models
     return models

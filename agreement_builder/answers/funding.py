@@ -56,9 +56,7 @@ class Fixed(Answer):
     """Each party pays a percentage that the agreement states."""
 
     method: Literal["fixed"]
-    percents: dict[Key, Percent] = Field(
-        title="Percentage of each party", description="They add up to exactly 100."
-    )
+    percents: dict[Key, Percent] = Field(title="Percentage of each party", description="They add up to exactly 100.")
 
 
 class ByMeasure(Answer):
@@ -72,9 +70,7 @@ class BlendPart(Answer):
     """One part of a blend: its weight, and the measure it follows (none: shared equally)."""
 
     weight: Percent = Field(title="Weight of the part", description="In percent; the weights add up to 100.")
-    measure: Measure | None = Field(
-        default=None, title="Measure", description="Left out, this part is shared equally."
-    )
+    measure: Measure | None = Field(default=None, title="Measure", description="Left out, this part is shared equally.")
 
 
 class Blend(Answer):

@@ -47,12 +47,8 @@ def read_text(path: FilePath) -> str:
     where = Where(str(path))
     try:
         if path.stat().st_size > MAX_BYTES:
-            message = (
-                f"The file has {path.stat().st_size:,} bytes; an answers file has at most {MAX_BYTES:,}."
-            )
-            raise AnswersRefusal(
-                [error("yaml-size", where, message, "Check that this is the file you meant.")]
-            )
+            message = f"The file has {path.stat().st_size:,} bytes; an answers file has at most {MAX_BYTES:,}."
+            raise AnswersRefusal([error("yaml-size", where, message, "Check that this is the file you meant.")])
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         hint = "Check the name, or begin one with: agreement-builder new"
@@ -63,9 +59,7 @@ def read_text(path: FilePath) -> str:
         raise AnswersRefusal([error("file-encoding", where, message, hint)]) from None
     except OSError as fault:
         message = f"The file cannot be read: {fault.strerror}."
-        raise AnswersRefusal(
-            [error("file-unreadable", where, message, "Check its name and permissions.")]
-        ) from None
+        raise AnswersRefusal([error("file-unreadable", where, message, "Check its name and permissions.")]) from None
 
 
 def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str] = ()) -> AnswersFile:
@@ -74,9 +68,7 @@ def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str]
     if yaml.value is None:
         yaml.value = {}
     if not isinstance(yaml.value, dict):
-        message = (
-            "The file does not hold answers: it should be names and values, such as service: and parties:."
-        )
+        message = "The file does not hold answers: it should be names and values, such as service: and parties:."
         hint = "Look at the first line; agreement-builder schema prints what can be answered."
         raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
     found = [fault for setting in settings for fault in _set(yaml.value, setting)]
@@ -150,11 +142,7 @@ def _lift_open(raw: dict[str, object]) -> dict[str, str]:
 
 def open_note(value: object) -> str | None:
     """The note of a value that is left open, or None. A comma in an unquoted note does not end it."""
-    if (
-        not isinstance(value, dict)
-        or next(iter(value), None) != OPEN
-        or not isinstance(value[OPEN], str | None)
-    ):
+    if not isinstance(value, dict) or next(iter(value), None) != OPEN or not isinstance(value[OPEN], str | None):
         return None
     first, *rest = value
     if any(value[part] is not None for part in rest):
@@ -186,11 +174,7 @@ def put(raw: dict[str, object], path: str, value: object, where: Where) -> list[
             position = step if isinstance(step, int) else position_of(target, step)
             if position is None or not 0 <= position < len(target):
                 named_as = f"[{step + 1}]" if isinstance(step, int) else f'"{step}"'
-                return [
-                    error(
-                        "set-path", where, f"{named_as} names no member of the list.", "Use its id, or [1]."
-                    )
-                ]
+                return [error("set-path", where, f"{named_as} names no member of the list.", "Use its id, or [1].")]
             if last:
                 target[position] = value
             target = target[position]

@@ -107,8 +107,4 @@ def short_name(party: Party) -> str:
 
 def the_name(party: Party) -> str:
     """The name as it stands in a sentence: `the Town of Bolton`."""
-    return (
-        f"the {party.name}"
-        if " of " in party.name or party.name.endswith((" District", " Council"))
-        else party.name
-    )
+    return f"the {party.name}" if " of " in party.name or party.name.endswith((" District", " Council")) else party.name

@@ -48,9 +48,7 @@ def _parties(answers: Answers) -> Iterator[Fault]:
         delegated = party.ratified_by is not None and party.legislative_body is not None
         if delegated and party.legislative_body is not LegislativeBody.TOWN_MEETING:
             message = f"ratified_by is given for {party.name}, whose legislative body is not a town meeting."
-            hint = (
-                "Only a town meeting may leave its vote to the selectmen (§ 7-339c(b)): remove ratified_by."
-            )
+            hint = "Only a town meeting may leave its vote to the selectmen (§ 7-339c(b)): remove ratified_by."
             yield Fault(f"parties[{place}].ratified_by", "delegation", message, hint)
 
 
@@ -69,14 +67,14 @@ def _lead(answers: Answers) -> Iterator[Fault]:
 
 def _without_lead(answers: Answers) -> Iterator[Fault]:
     """Answers that speak of a lead agency, or of shares of a common cost, under mutual assistance."""
-    given: dict[str, Choice | None] = {
-        "management.staff": answers.management.staff,
-        "management.equipment": answers.management.equipment,
-        "leaving.property": answers.leaving.property,
-        "governance.votes": answers.governance.votes,
-    }
-    for path, choice in given.items():
-        if choice in (Staff.LEAD_EMPLOYS, Equipment.LEAD_OWNS, Property.LEAD_KEEPS, Votes.BY_SHARE):
+    given: tuple[tuple[str, Choice | None, Choice], ...] = (
+        ("management.staff", answers.management.staff, Staff.LEAD_EMPLOYS),
+        ("management.equipment", answers.management.equipment, Equipment.LEAD_OWNS),
+        ("governance.votes", answers.governance.votes, Votes.BY_SHARE),
+        ("leaving.property", answers.leaving.property, Property.LEAD_KEEPS),
+    )
+    for path, choice, excluded in given:
+        if choice is excluded:
             message = f"{path} is {choice}, but under mutual assistance no party leads and no cost is shared."
             hint = "Give another answer, or set management.model to lead_agency."
             yield Fault(path, "lead-contradiction", message, hint)
@@ -90,9 +88,7 @@ def _covers_parties(answers: Answers, given: dict[str, Decimal], path: str) -> I
     keys = _keys(answers)
     for key in given:
         if key not in keys:
-            yield Fault(
-                f"{path}.{key}", "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys)
-            )
+            yield Fault(f"{path}.{key}", "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys))
     for key in keys:
         if key not in given:
             message = f'"{key}" has no figure here, so its share cannot be computed.'
@@ -112,9 +108,7 @@ def _shares(answers: Answers) -> Iterator[Fault]:
             yield from _covers_parties(answers, percents, "funding.shares.percents")
             total = sum(percents.values())
             if total != 100:
-                message = (
-                    f"The percentages add up to {total}, not to 100, so part of the cost would have no payer."
-                )
+                message = f"The percentages add up to {total}, not to 100, so part of the cost would have no payer."
                 hint = f"Change them by {100 - total:+} in all."
                 yield Fault("funding.shares.percents", "shares-total", message, hint)
         case ByMeasure(measure=measure):

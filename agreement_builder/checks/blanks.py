@@ -14,9 +14,9 @@ def _run(draft: Draft) -> Iterator[Finding]:
     labels: dict[str, str] = {}
     for blank, place in draft.index.blanks:
         labels.setdefault(blank.path, blank.label)
-        spot = section(draft, place).section or place
-        if spot not in places.setdefault(blank.path, []):
-            places[blank.path].append(spot)
+        label = section(draft, place).section or place
+        if label not in places.setdefault(blank.path, []):
+            places[blank.path].append(label)
     for path, label in labels.items():
         spot = draft.file.where(path)
         where = Where(spot.file, spot.line, spot.column, field=path, section=", ".join(places[path]))

@@ -33,9 +33,7 @@ def citation_findings(text: str, library: Library, jurisdiction: str, where: Whe
         for match in re.finditer(form.pattern, text):
             if form.jurisdiction != jurisdiction:
                 message = f"“{match.group().strip()}” cites the law of {form.jurisdiction}, which does not apply here."
-                yield error(
-                    "citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing."
-                )
+                yield error("citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing.")
             elif match.groups():
                 for number in _SECTION.findall(match.group(1)):
                     yield from _cited(number, library, where)

@@ -15,8 +15,13 @@ def _run(draft: Draft) -> Iterator[Finding]:
 
 CHECK = Check(
     rules=(
-        "decision-open", "selection-ambiguous", "topic-unfilled", "topic-unknown", "clause-unknown",
-        "blank-value", "blank-unknown",
+        "decision-open",
+        "selection-ambiguous",
+        "topic-unfilled",
+        "topic-unknown",
+        "clause-unknown",
+        "blank-value",
+        "blank-unknown",
     ),
     explain="""Each topic is filled by one alternative, chosen by the facts; a fact that decides must be answered.
 
@@ -26,4 +31,4 @@ apply; narrow their conditions or choose one in the answers under `clauses:`. `t
 library fits. `topic-unknown`, `clause-unknown`, `blank-unknown`: a name in the answers matches nothing in the
 library, so it would silently have no effect. `blank-value`: the value is not of the kind that the clause asks.""",
     run=_run,
-)  # fmt: skip
+)

@@ -16,10 +16,10 @@ def _run(draft: Draft) -> Iterator[Finding]:
     for clause in numbered:
         heading = clause.heading.casefold()
         if heading in seen:
-            message = f"“{clause.heading}” is the heading of two sections ({section(draft, seen[heading])} is the other)."
-            yield warning(
-                "heading-twice", section(draft, clause.topic), message, "Give one of them another title."
+            message = (
+                f"“{clause.heading}” is the heading of two sections ({section(draft, seen[heading])} is the other)."
             )
+            yield warning("heading-twice", section(draft, clause.topic), message, "Give one of them another title.")
         seen.setdefault(heading, clause.topic)
     for clause in clauses(draft.document):
         if not any(plain(content).strip() for content in block_runs(clause.blocks)):
@@ -29,9 +29,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
         if not article.clauses:
             where = Where(section=f"Article {draft.index.articles[article.id]}")
             message = f"The article “{article.heading}” has no sections with these answers."
-            yield error(
-                "section-empty", where, message, "Answer what its topics need, or change the outline."
-            )
+            yield error("section-empty", where, message, "Answer what its topics need, or change the outline.")
 
 
 CHECK = Check(

@@ -31,17 +31,13 @@ def _run(draft: Draft) -> Iterator[Finding]:
             yield error("term-twice", section(draft, places[1]), message, "Keep one definition.")
         if term not in index.uses:
             message = f"“{term}” is defined and never used."
-            yield warning(
-                "term-unused", section(draft, places[0]), message, "Drop the definition, or use the term."
-            )
+            yield warning("term-unused", section(draft, places[0]), message, "Drop the definition, or use the term.")
     yield from _capitals(draft)
 
 
 def _capitals(draft: Draft) -> Iterator[Finding]:
     """Words capitalized like defined terms, within a sentence, that are neither terms nor known names."""
-    known = _known(
-        tuple(sorted({*draft.index.definitions, *draft.library.terms, *draft.library.proper_names}))
-    )
+    known = _known(tuple(sorted({*draft.index.definitions, *draft.library.terms, *draft.library.proper_names})))
     told: set[str] = set()
     for run in runs(draft.document):
         text = known.sub(lambda match: "x" * len(match.group()), _literal(run.content))

@@ -32,13 +32,9 @@ if TYPE_CHECKING:
     type=click.Choice(["docx", "text"]),
     help="Word or plain text; by the name of the output.",
 )
-@click.option(
-    "--template", type=click.Path(path_type=Path), help="A Word template of your own, or a folder with one."
-)
+@click.option("--template", type=click.Path(path_type=Path), help="A Word template of your own, or a folder with one.")
 @options.shared
-@click.option(
-    "--dry-run", is_flag=True, help="Tell what would be chosen, what is open and what would be written."
-)
+@click.option("--dry-run", is_flag=True, help="Tell what would be chosen, what is open and what would be written.")
 @click.option(
     "--final", is_flag=True, help="The execution copy: no watermark, no notes; refused while a point is open."
 )
@@ -110,9 +106,7 @@ def _plan(draft: Draft, target: Path | None, findings: list[Finding]) -> None:
     click.echo("\nClauses:")
     for chosen in draft.composition.chosen:
         if chosen.clause is not None:
-            facts = ", ".join(
-                f"{path} is {value}" for path, value in chosen.facts.items() if value is not None
-            )
+            facts = ", ".join(f"{path} is {value}" for path, value in chosen.facts.items() if value is not None)
             because = f"{chosen.reason}" + (f" ({facts})" if facts else "")
             click.echo(f"  {chosen.clause.id} {chosen.clause.meta.version}: {because}")
     click.echo("\nFindings:")

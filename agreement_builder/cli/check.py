@@ -29,11 +29,13 @@ def command(
     findings = check(draft)
     if as_json:
         law = draft.library.law.get(draft.file.answers.jurisdiction)
-        print_json({
-            "draft": draft.id,
-            "law_checked_through": law.checked_through if law is not None else None,
-            "findings": [finding.as_dict() for finding in findings],
-        })  # fmt: skip
+        print_json(
+            {
+                "draft": draft.id,
+                "law_checked_through": law.checked_through if law is not None else None,
+                "findings": [finding.as_dict() for finding in findings],
+            }
+        )
     else:
         print_findings(findings, to_stdout=True)
         click.echo(f"{summary(findings)}.")

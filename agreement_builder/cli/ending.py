@@ -50,7 +50,7 @@ def run(command: click.Command) -> int:
         # The reader of a pipe has gone (such as `head`); what it wanted, it has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
-    except Exception as fault:  # noqa: BLE001 - the last net; the message says what it is
+    except Exception as fault:
         if os.environ.get("AGREEMENT_BUILDER_DEBUG"):
             raise
         click.echo(f"A fault of the program itself: {type(fault).__name__}: {fault}", err=True)

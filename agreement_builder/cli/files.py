@@ -18,14 +18,10 @@ def may_write(path: Path, *, force: bool) -> None:
     where = Where(str(path))
     if path.is_dir():
         message = "This is a folder, not a file."
-        raise OutputRefusal(
-            [error("output-folder", where, message, f"Name a file in it: {path / 'draft.docx'}")]
-        )
+        raise OutputRefusal([error("output-folder", where, message, f"Name a file in it: {path / 'draft.docx'}")])
     if not path.parent.is_dir():
         message = f"There is no folder {path.parent}."
-        raise OutputRefusal(
-            [error("output-folder", where, message, "Make the folder first, or choose another.")]
-        )
+        raise OutputRefusal([error("output-folder", where, message, "Make the folder first, or choose another.")])
     if (path.exists() and not os.access(path, os.W_OK)) or not os.access(path.parent, os.W_OK):
         message = "The file or its folder is read-only."
         raise OutputRefusal([error("output-unwritable", where, message, "Choose another name or folder.")])

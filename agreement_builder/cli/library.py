@@ -44,9 +44,7 @@ def list_clauses(topic: str | None, library: Path | None, as_json: bool) -> None
             click.echo(("\n" if last else "") + clause.topic)
             last = clause.topic
         click.echo(f"  {clause.id:44} {clause.meta.summary}")
-    click.echo(
-        f"\n{len(clauses)} clauses over {len({c.topic for c in clauses})} topics, library {loaded.version}"
-    )
+    click.echo(f"\n{len(clauses)} clauses over {len({c.topic for c in clauses})} topics, library {loaded.version}")
 
 
 def _summary(clause: Clause) -> dict[str, object]:

@@ -17,9 +17,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 ANSWERS = click.argument("answers", type=click.Path(path_type=Path))
 LIBRARY = click.option(
-    "--library", "library", type=click.Path(path_type=Path),
+    "--library",
+    "library",
+    type=click.Path(path_type=Path),
     help="Folder with your own clauses/ and templates/, laid over the shipped ones file by file.",
-)  # fmt: skip
+)
 SETTINGS = click.option(
     "--set",
     "settings",

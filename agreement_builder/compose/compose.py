@@ -55,9 +55,7 @@ def compose(library: Library, file: AnswersFile) -> Composition:
         title=work.line(outline.title, library.outline_file),
         parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in file.answers.parties),
         service=(tree.Value(file.answers.service.kind.meaning, "service.kind"),),
-        fronts=tuple(
-            tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic
-        ),
+        fronts=tuple(tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic),
         articles=tuple(
             tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
             for a in outline.articles
@@ -124,13 +122,26 @@ class _Composing:
                 if source.id not in pulled:
                     self.pulled.append(source)
                     blocks = self.blocks(source)
-                    pulled[source.id] = _definition(source, blocks)
+                    pulled[source.id] = self.definition(source, blocks)
                     waiting.append(blocks)
         return sorted(pulled.values(), key=_sort_key)
 
+    def definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
+        only = blocks[0] if len(blocks) == 1 else None
+        if blocks and not isinstance(only, tree.Paragraph):
+            message = "A definition is one paragraph; what stands beside it would be lost."
+            hint = "Write one paragraph a file, without items."
+            self.faults.append(error("clause-markup", Where(source.file, source.line), message, hint))
+        content = only.content if isinstance(only, tree.Paragraph) else ()
+        return tree.Definition(source.id, source.meta.version, content)
+
     def line(self, text: str, file: str) -> tuple[tree.Inline, ...]:
         """A single line of the outline, filled."""
-        blocks = read_markup(Source(text, file, 1), self.names, self.reading)
+        try:
+            blocks = read_markup(Source(text, file, 1), self.names, self.reading)
+        except UndecidedFact as undecided:
+            self.findings.append(undecided_fact(self.file, undecided.path, "A line of the outline"))
+            return (tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered"),)
         first = blocks[0] if blocks else tree.Paragraph(())
         return first.content if isinstance(first, tree.Paragraph) else ()
 
@@ -160,9 +171,7 @@ def read_markup(source: Source, names: Mapping[str, object], reading: Reading) -
         blocks = parse(filled.text)
     except MarkupFault as fault:
         line = _line_of(filled.text, fault.line, source)
-        raise LibraryRefusal(
-            [error("clause-markup", Where(source.file, line), fault.message, fault.hint)]
-        ) from None
+        raise LibraryRefusal([error("clause-markup", Where(source.file, line), fault.message, fault.hint)]) from None
     return place_values(blocks, filled.values)
 
 
@@ -180,11 +189,6 @@ def _terms(blocks: tuple[tree.Block, ...], terms: tuple[str, ...]) -> Iterator[s
     for content in block_runs(blocks):
         text = "".join(inline.text for inline in flat(content) if isinstance(inline, tree.Text))
         yield from terms_used(text, terms)
-
-
-def _definition(source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
-    content = blocks[0].content if blocks and isinstance(blocks[0], tree.Paragraph) else ()
-    return tree.Definition(source.id, source.meta.version, content)
 
 
 def _sort_key(definition: tree.Definition) -> str:

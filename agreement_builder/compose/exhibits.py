@@ -73,9 +73,7 @@ def _first_year(answers: Answers, schedule: Schedule) -> Cell:
     ]
     if not schedule.budgeted:
         words.append(
-            Text(
-                f" Until it is settled, the table shows what each Party pays of every {money(schedule.total)}."
-            )
+            Text(f" Until it is settled, the table shows what each Party pays of every {money(schedule.total)}.")
         )
     return tuple(words)
 
@@ -97,12 +95,13 @@ def _rounding_rule(answers: Answers) -> str:
     return words
 
 
-def _measures(answers: Answers) -> list[tuple[Decimal | None, Measure | None]]:
+def _measures(answers: Answers) -> list[tuple[str, Decimal | None, Measure | None]]:
+    """Each part of the sharing: its path in the answers, its weight and its measure."""
     match answers.funding.shares:
         case ByMeasure(measure=measure):
-            return [(None, measure)]
+            return [("funding.shares", None, measure)]
         case Blend(parts=parts):
-            return [(part.weight, part.measure) for part in parts]
+            return [(f"funding.shares.parts[{n}]", part.weight, part.measure) for n, part in enumerate(parts, 1)]
         case Equal() | Fixed() | None:
             return []
 
@@ -111,9 +110,7 @@ def measure_words(measure: Measure) -> str:
     """The measure with its source: `resident population (2020 Decennial Census, as of April 1, 2020)`."""
     name = measure.of.meaning.split(" (")[0]
     details = [
-        detail
-        for detail in (measure.source, f"as of {long_date(measure.as_of)}" if measure.as_of else None)
-        if detail
+        detail for detail in (measure.source, f"as of {long_date(measure.as_of)}" if measure.as_of else None) if detail
     ]
     return f"{name} ({', '.join(details)})" if details else name
 
@@ -122,40 +119,27 @@ def _measure_tables(answers: Answers) -> tuple[Block, ...]:
     if answers.funding.shares is None or answers.funding.shares.method != "blend":
         return ()
     lines = []
-    for weight, measure in _measures(answers):
-        what = measure_words(measure) if measure is not None else "shared equally"
-        lines.append(
-            Paragraph(
-                (
-                    Value(f"{weight}%", "funding.shares.parts"),
-                    Text(" by "),
-                    Value(what, "funding.shares.parts"),
-                    Text("."),
-                )
-            )
-        )
+    for path, weight, measure in _measures(answers):
+        share = Value(f"{weight}%", f"{path}.weight")
+        if measure is None:
+            lines.append(Paragraph((share, Text(" in equal parts."))))
+        else:
+            what = Value(measure_words(measure), f"{path}.measure")
+            lines.append(Paragraph((share, Text(" by "), what, Text("."))))
     return tuple(lines)
 
 
 def _share_table(answers: Answers, schedule: Schedule) -> Table:
     funding = answers.funding
-    measures = [(weight, measure) for weight, measure in _measures(answers) if measure is not None]
-    year = (
-        f"Fiscal Year {fiscal_year(funding.first_fiscal_year)}"
-        if funding.first_fiscal_year
-        else "First Fiscal Year"
-    )
+    measures = [(path, measure) for path, _, measure in _measures(answers) if measure is not None]
+    year = f"Fiscal Year {fiscal_year(funding.first_fiscal_year)}" if funding.first_fiscal_year else "First Fiscal Year"
     amount = f"Share of {money(schedule.total)}"
     columns = [Column("Party", Align.LEFT, 0)]
-    columns += [
-        Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures
-    ]
+    columns += [Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures]
     columns += [Column("Share", Align.RIGHT, 0), Column(amount, Align.RIGHT, 0)]
     rows: list[tuple[Cell, ...]] = []
     for row in schedule.rows:
-        values = [
-            (Value(figures(m.values[row.party]), f"funding.shares.values.{row.party}"),) for _, m in measures
-        ]
+        values = [(Value(figures(m.values[row.party]), f"{path}.measure.values.{row.party}"),) for path, m in measures]
         rows.append((_name(answers, row.party), *values, _text(f"{row.percent}%"), _text(money(row.cents))))
     totals = [_text(figures(sum(m.values.values(), Decimal(0)))) for _, m in measures]
     percent = sum((row.percent for row in schedule.rows), Decimal(0))
@@ -187,23 +171,19 @@ def _instalment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...]
         *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1)),
     ]
     rows: list[tuple[Cell, ...]] = [
-        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments))
-        for row in schedule.rows
+        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments)) for row in schedule.rows
     ]
     sums = [sum(row.payments[n] for row in schedule.rows) for n in range(count)]
     rows.append((_text("Total"), *(_text(money(amount)) for amount in sums)))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
-    return (
-        Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),
-    )
+    return (Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),)
 
 
 def _widths(columns: list[Column], first: int) -> tuple[Column, ...]:
     """The columns with `first` percent for the first one and the rest in equal parts."""
     rest = (100 - first) // (len(columns) - 1)
     return tuple(
-        Column(column.heading, column.align, first if place == 0 else rest)
-        for place, column in enumerate(columns)
+        Column(column.heading, column.align, first if place == 0 else rest) for place, column in enumerate(columns)
     )
 
 

@@ -17,11 +17,13 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
 from agreement_builder.answers.facts import DERIVED, GROUPS, Reading, Unanswered, View, fact_annotation
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.document.tree import Blank, Value
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
+from agreement_builder.yamltext import unprintable
 
 MARK = "\ue000{}\ue001"
 """What stands in the filled text for the value with this number (private-use characters)."""
@@ -32,9 +34,22 @@ _SINK = "_sink"
 _ROOTS = frozenset((*GROUPS, *DERIVED, "blanks"))
 _LOOP = frozenset(("first", "last", "index", "length"))
 _ADMITTED: tuple[type[nodes.Node], ...] = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If, nodes.For,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.List,
-)  # fmt: skip
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.If,
+    nodes.For,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Const,
+    nodes.List,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +78,18 @@ def fill(source: Source, names: Mapping[str, object], reading: Reading) -> Fille
     sink = _Sink(reading)
     try:
         text = compiled(source).render({**names, _SINK: sink})
-    except (UndefinedError, SecurityError, TypeError) as fault:
+    except (UndefinedError, SecurityError, TypeError, ValueError, LookupError, ArithmeticError) as fault:
         message = f"The text of the clause cannot be filled: {fault}."
-        raise LibraryRefusal([error("clause-fill", Where(source.file, source.line), message,
-                                    "Look at what stands between {{ }} and {% %}.")]) from None  # fmt: skip
+        raise LibraryRefusal(
+            [
+                error(
+                    "clause-fill",
+                    Where(source.file, source.line),
+                    message,
+                    "Look at what stands between {{ }} and {% %}.",
+                )
+            ]
+        ) from None
     return Filled(text, tuple(sink.values))
 
 
@@ -82,7 +105,7 @@ class _Sink:
     def mark(self, value: object) -> str:
         if isinstance(value, Unanswered):
             self.values.append(Blank(value.path, value.label))
-        elif isinstance(value, (View, tuple, dict)):
+        elif isinstance(value, (View, BaseModel, tuple, dict)):
             raise TypeError("a whole group of answers is printed; print one of its answers")
         else:
             self.values.append(Value(str(value), self.reading.last))
@@ -102,7 +125,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - values never enter the text; see the module's docstring
+        autoescape=False,
     )
     environment.globals.clear()
     environment.filters = dict(FILTERS)
@@ -116,13 +139,18 @@ _ENVIRONMENT = _environment()
 @lru_cache(maxsize=8192)
 def compiled(source: Source) -> Template:
     """The compiled text; raises LibraryRefusal with every fault of its syntax."""
+    for place, line in enumerate(source.text.split("\n")):
+        if bad := unprintable(line):
+            message = f"The text holds the character {bad}, which no agreement can print."
+            where = Where(source.file, source.line + place)
+            raise LibraryRefusal([error("character", where, message, "Delete it and type the words again.")])
     try:
         tree = _ENVIRONMENT.parse(_keep_line_ends(source.text))
     except TemplateSyntaxError as fault:
         where = Where(source.file, source.line + fault.lineno - 1)
         hint = "Every {% if %} needs its {% endif %}, every {{ its }}, every {% for %} its {% endfor %}."
         raise LibraryRefusal(
-            [error("clause-syntax", where, f"The text cannot be read: {fault.message}.", hint)]
+            [error("clause-syntax", where, f"The text cannot be read: {str(fault.message).rstrip('.')}.", hint)]
         ) from None
     admission = _Admission(source)
     admission.visit(tree, {}, 0)
@@ -133,10 +161,13 @@ def compiled(source: Source) -> Template:
 
 def _keep_line_ends(text: str) -> str:
     """Jinja drops the line end after any tag; only a line that holds nothing but tags is to vanish."""
-    lines = text.split("\n")
-    return "\n".join(
-        line[:-2] + "+%}" if line.endswith("%}") and not _TAGS_ALONE.match(line) else line for line in lines
-    )
+    return "\n".join(map(_kept, text.split("\n")))
+
+
+def _kept(line: str) -> str:
+    if _TAGS_ALONE.match(line):
+        return line.rstrip()
+    return line[:-2] + "+%}" if line.endswith("%}") and line[-3:-2] not in ("-", "+") else line
 
 
 class _Admission:
@@ -147,39 +178,52 @@ class _Admission:
         self.findings: list[Finding] = []
 
     def refuse(self, node: nodes.Node, rule: str, message: str, hint: str) -> None:
-        where = Where(self.source.file, self.source.line + node.lineno - 1)
+        where = Where(self.source.file, self.source.line + (node.lineno or 1) - 1)
         self.findings.append(error(rule, where, message, hint))
 
     def visit(self, node: nodes.Node, scope: dict[str, str], loops: int) -> None:
         if not isinstance(node, _ADMITTED):
-            self.refuse(node, "clause-forbidden", f"The text uses {type(node).__name__.lower()}, which a clause may not.",
-                        "A clause may print a fact, use if, and loop over facts with for; nothing else.")  # fmt: skip
+            self.refuse(
+                node,
+                "clause-forbidden",
+                f"The text uses {type(node).__name__.lower()}, which a clause may not.",
+                "A clause may print a fact, use if, and loop over facts with for; nothing else.",
+            )
             return
         match node:
             case nodes.For():
                 self.loop(node, scope, loops)
                 return
             case nodes.Filter() if node.name not in FILTERS:
-                self.refuse(
-                    node, "clause-filter", f'There is no filter "{node.name}".', nearest(node.name, FILTERS)
-                )
-            case nodes.Filter() if node.args or node.kwargs:
-                self.refuse(node, "clause-filter", f'The filter "{node.name}" takes nothing in brackets.', "")
+                self.refuse(node, "clause-filter", f'There is no filter "{node.name}".', nearest(node.name, FILTERS))
+            case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+                message = f'The filter "{node.name}" takes nothing in brackets.'
+                self.refuse(node, "clause-filter", message, f"Write | {node.name} alone.")
+            case nodes.Output():
+                self.printed(node)
             case nodes.Name() | nodes.Getattr():
                 self.fact(node, scope)
                 return
         for child in node.iter_child_nodes():
             self.visit(child, scope, loops)
 
+    def printed(self, node: nodes.Output) -> None:
+        for child in node.nodes:
+            inner: nodes.Node | None = child
+            while isinstance(inner, nodes.Filter):
+                inner = inner.node
+            if isinstance(inner, _ADMITTED) and not isinstance(inner, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
+                self.refuse(node, "clause-forbidden", "The text prints something that is no fact.",
+                            "Between {{ and }} stands one fact; write words of the clause themselves outside.")  # fmt: skip
+
     def loop(self, node: nodes.For, scope: dict[str, str], loops: int) -> None:
-        if (
-            loops >= MAX_LOOPS
-            or node.recursive
-            or node.test is not None
-            or not isinstance(node.target, nodes.Name)
-        ):
-            self.refuse(node, "clause-forbidden", f"A loop may be plain and at most {MAX_LOOPS} deep.",
-                        "Write {% for party in parties %} ... {% endfor %}.")  # fmt: skip
+        if loops >= MAX_LOOPS or node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):
+            self.refuse(
+                node,
+                "clause-forbidden",
+                f"A loop may be plain and at most {MAX_LOOPS} deep.",
+                "Write {% for party in parties %} ... {% endfor %}.",
+            )
             return
         path = _dotted(node.iter)
         self.visit(node.iter, scope, loops)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,16 +31,25 @@ from agreement_builder.document.tree import (
 
 _PARSER = MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"]).disable("entity")
 _MARK = re.compile("\ue000([0-9]+)\ue001")
-_QUOTED = re.compile(r'[“"](.+)[”"]\Z', re.DOTALL)
-_TYPED = re.compile(r"\b(?:Section|Article|Exhibit)\s+(?:[0-9]+(?:\.[0-9]+)?(?![\w-])|[IVX]+\b|[A-Z]\b)")
+_QUOTED = re.compile(r'[“"]([^“”"]+)[”"]\Z')
+_TARGET = re.compile(r"#[a-z0-9][a-z0-9_/-]*\Z")
+_TYPED = re.compile(r"\b(?:Section|Article|Exhibit)s?\s+(?:[0-9]+(?:\.[0-9]+)?(?![\w-])|[IVX]+\b|[A-Z]\b)")
 _TYPED_ITEM = re.compile(r"\s*\((?:[a-z]|[ivx]+|[0-9]+)\)\s")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _NAMES = {
-    "heading_open": "a heading", "table_open": "a table", "html_block": "HTML", "html_inline": "HTML", "image": "an image",
-    "bullet_list_open": "a bulleted list", "blockquote_open": "a quotation block", "fence": "a code block",
-    "code_block": "a code block (a line indented by four spaces or more)", "code_inline": "code in backticks",
-    "hr": "a rule", "hardbreak": "a forced line break",
-}  # fmt: skip
+    "heading_open": "a heading",
+    "table_open": "a table",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "image": "an image",
+    "bullet_list_open": "a bulleted list",
+    "blockquote_open": "a quotation block",
+    "fence": "a code block",
+    "code_block": "a code block (a line indented by four spaces or more)",
+    "code_inline": "code in backticks",
+    "hr": "a rule",
+    "hardbreak": "a forced line break",
+}
 
 
 class MarkupFault(ValueError):
@@ -53,7 +63,12 @@ class MarkupFault(ValueError):
 @lru_cache(maxsize=8192)
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of `text`, in which marks of values still stand; raises MarkupFault."""
-    return _Parsing(_PARSER.parse(text)).blocks()
+    env: dict[str, Any] = {}
+    tokens = _PARSER.parse(text, env)
+    for name, definition in env.get("references", {}).items():
+        message = f"The line [{name.lower()}]: defines a link, which a clause may not; it would not be printed."
+        raise MarkupFault(definition["map"][0], message, "Refer with [Section](#topic); write \\[ for a bracket.")
+    return _Parsing(tokens).blocks()
 
 
 @dataclass(slots=True)
@@ -72,6 +87,7 @@ class _Parsing:
                 found.append(Paragraph(self.inline(self.take())))
                 self.take()
             elif token.type == "ordered_list_open":
+                self.begins_with_1(token)
                 found.extend(self.items(1))
             else:
                 self.refuse(token)
@@ -91,6 +107,12 @@ class _Parsing:
             hint = "The heading of the section is the title in the front matter."
         raise MarkupFault(self.line, f"The text holds {name}, which a clause may not.", hint)
 
+    def begins_with_1(self, token: Token) -> None:
+        if (start := token.attrs.get("start", 1)) != 1:
+            message = f"A line begins with the number {start}., which would not be printed."
+            hint = "Begin an item with 1. and let the program count; in other text write the number later in the line."
+            raise MarkupFault(self.line, message, hint)
+
     def items(self, depth: int) -> list[Item]:
         found = []
         while (token := self.take()).type != "ordered_list_close":
@@ -100,9 +122,7 @@ class _Parsing:
 
     def item(self, depth: int) -> Item:
         if depth > 2:
-            raise MarkupFault(
-                self.line, "Items are nested more than two deep.", "Make it a clause of its own."
-            )
+            raise MarkupFault(self.line, "Items are nested more than two deep.", "Make it a clause of its own.")
         content: tuple[Inline, ...] | None = None
         children: list[Item] = []
         while (token := self.take()).type != "list_item_close":
@@ -110,11 +130,10 @@ class _Parsing:
                 content = self.inline(self.take())
                 self.take()
             elif token.type == "ordered_list_open" and content is not None:
+                self.begins_with_1(token)
                 children.extend(self.items(depth + 1))
             elif token.type == "paragraph_open":
-                raise MarkupFault(
-                    self.line, "An item holds a second paragraph.", "Make it an item of its own."
-                )
+                raise MarkupFault(self.line, "An item holds a second paragraph.", "Make it an item of its own.")
             else:
                 self.refuse(token)
         if content is None:
@@ -138,13 +157,7 @@ def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> t
             break
         match token.type:
             case "text" | "softbreak":
-                words = token.content.replace("'", "’") if token.type == "text" else " "
-                if typed := _TYPED.search(words):
-                    message = (
-                        f"The number in “{typed.group()}” is typed; it would go stale when sections move."
-                    )
-                    raise MarkupFault(parsing.line, message, "Refer with [Section](#topic).")
-                found.append(Text(words))
+                found.append(Text(token.content.replace("'", "’") if token.type == "text" else " "))
             case "em_open":
                 found.append(Emphasis(_inlines(tokens, parsing, "em_close")))
             case "strong_open":
@@ -153,7 +166,12 @@ def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> t
                 found.append(_reference(token, _inlines(tokens, parsing, "link_close"), parsing))
             case _:
                 parsing.refuse(token)
-    return _joined(found)
+    joined = _joined(found)
+    for inline in joined:
+        if isinstance(inline, Text) and (typed := _TYPED.search(inline.text)):
+            message = f"The number in “{typed.group()}” is typed; it would go stale when sections move."
+            raise MarkupFault(parsing.line, message, "Refer with [Section](#topic).")
+    return joined
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -178,14 +196,12 @@ def _term(content: tuple[Inline, ...], parsing: _Parsing) -> Term:
 
 def _reference(token: Token, content: tuple[Inline, ...], parsing: _Parsing) -> Reference:
     target = str(token.attrs.get("href", ""))
-    if not target.startswith("#") or len(target) < 2:
+    if not _TARGET.match(target):
         message = f"The link to {target or 'nothing'} is not a reference within the agreement."
         raise MarkupFault(parsing.line, message, "Refer to a topic with [Section](#topic).")
     words = "".join(inline.text for inline in content if isinstance(inline, Text))
     if words not in ("Section", "Exhibit", "Article"):
-        message = (
-            f"The words of a reference are Section or Exhibit, not “{words}”: its label takes their place."
-        )
+        message = f"The words of a reference are Section or Exhibit, not “{words}”: its label takes their place."
         raise MarkupFault(parsing.line, message, f"Write [Section]({target}).")
     return Reference(target[1:])
 
@@ -194,7 +210,7 @@ def anchor(content: tuple[Inline, ...]) -> str | None:
     """The slug of an item's caption (its leading emphasis): `notice` for `*Notice.* A Party ...`."""
     if content and isinstance(content[0], Emphasis):
         words = "".join(inline.text for inline in content[0].content if isinstance(inline, Text))
-        return _SLUG.sub("-", words.lower()).strip("-") or None
+        return _SLUG.sub("-", _MARK.sub(" ", words).lower()).strip("-") or None
     return None
 
 

@@ -46,11 +46,7 @@ class Chosen:
     @property
     def facts(self) -> Mapping[str, str | None]:
         """The facts that decided."""
-        mine = [
-            c
-            for c in self.considered
-            if self.clause is not None and c.clause.id == self.clause.id and c.facts
-        ]
+        mine = [c for c in self.considered if self.clause is not None and c.clause.id == self.clause.id and c.facts]
         return mine[0].facts if mine else {k: v for c in self.considered for k, v in c.facts.items()}
 
     @property
@@ -69,9 +65,7 @@ def select(library: Library, file: AnswersFile) -> tuple[list[Chosen], list[Find
 def undecided_fact(file: AnswersFile, path: str, what: str) -> Finding:
     """The finding that a decision rests on the unanswered fact at `path`; `what` says which decision."""
     message = f"{what} depends on {path}, which is not answered."
-    return error(
-        "decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you."
-    )
+    return error("decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you.")
 
 
 class _Selection:
@@ -99,15 +93,21 @@ class _Selection:
         if len(holding) > 1:
             names = " and ".join(c.clause.id for c in holding)
             hint = f"Narrow their conditions, or choose one under clauses: {slot.topic}: in the answers."
-            self.findings.append(error("selection-ambiguous", Where(holding[0].clause.file, field=slot.topic),
-                                       f"{names} both apply to this topic; the first is used.", hint))  # fmt: skip
+            self.findings.append(
+                error(
+                    "selection-ambiguous",
+                    Where(holding[0].clause.file, field=slot.topic),
+                    f"{names} both apply to this topic; the first is used.",
+                    hint,
+                )
+            )
         if holding:
             return Chosen(slot, holding[0].clause, Reason.CONDITION, considered)
         return self.fall_back(slot, considered)
 
     def consider(self, clause: Clause) -> Considered:
         if clause.condition is None:
-            return Considered(clause, True if clause.meta.services else False, {})
+            return Considered(clause, bool(clause.meta.services), {})
         self.reading.facts = {}
         verdict = clause.condition.evaluate(lambda path: self.facts.value(path, self.names, self.reading))
         return Considered(clause, verdict, self.reading.facts)
@@ -157,6 +157,4 @@ class _Selection:
         for topic in self.file.answers.clauses:
             if topic not in known:
                 message = f'The outline has no topic "{topic}", so this choice has no effect.'
-                yield error(
-                    "topic-unknown", self.file.where(f"clauses.{topic}"), message, nearest(topic, known)
-                )
+                yield error("topic-unknown", self.file.where(f"clauses.{topic}"), message, nearest(topic, known))

@@ -99,9 +99,7 @@ def _numbers(document: Document) -> tuple[dict[str, tuple[int, ...]], dict[str, 
         articles[article.id] = major
         for minor, clause in enumerate(article.clauses, 1):
             numbers[clause.topic] = (major, minor)
-            _number_items(
-                clause, tuple(b for b in clause.blocks if isinstance(b, Item)), (major, minor), numbers
-            )
+            _number_items(clause, tuple(b for b in clause.blocks if isinstance(b, Item)), (major, minor), numbers)
     return numbers, articles
 
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreement_builder.document.tree import (
-    Block,
     Blank,
+    Block,
     Clause,
-    Definition,
     Document,
     Emphasis,
     Inline,
     Item,
-    Paragraph,
     Reference,
     Table,
     Term,

@@ -110,9 +110,7 @@ def _constant(node: ast.expr) -> object:
             return word == "true"
         case ast.List(elts=members):
             return [_constant(member) for member in members]
-    raise ConditionFault(
-        f"compares with {ast.unparse(node)!r}; compare with text in quotes, a number or a list"
-    )
+    raise ConditionFault(f"compares with {ast.unparse(node)!r}; compare with text in quotes, a number or a list")
 
 
 def _paths(node: ast.expr) -> Iterator[str]:
@@ -130,11 +128,11 @@ def _paths(node: ast.expr) -> Iterator[str]:
 
 def _evaluate(node: ast.expr, lookup: Lookup) -> bool | None:
     match node:
-        case ast.BoolOp(op=operation, values=values):
+        case ast.BoolOp(op=operation, values=parts):
             decisive = isinstance(operation, ast.Or)
             undecided = False
-            for value in values:
-                truth = _evaluate(value, lookup)
+            for part in parts:
+                truth = _evaluate(part, lookup)
                 if truth is decisive:
                     return decisive
                 undecided = undecided or truth is None
@@ -142,13 +140,13 @@ def _evaluate(node: ast.expr, lookup: Lookup) -> bool | None:
         case ast.UnaryOp(operand=operand):
             truth = _evaluate(operand, lookup)
             return None if truth is None else not truth
-        case ast.Compare(left=left, ops=[operation], comparators=[right]):
-            value = lookup(_path(left))
-            if isinstance(value, Unanswered):
+        case ast.Compare(left=left, ops=[comparison], comparators=[right]):
+            compared = lookup(_path(left))
+            if isinstance(compared, Unanswered):
                 return None
             try:
-                return bool(_COMPARE[type(operation)](value, _constant(right)))
+                return bool(_COMPARE[type(comparison)](compared, _constant(right)))
             except TypeError:
                 return False
-    value = lookup(_path(node))
-    return None if isinstance(value, Unanswered) else bool(value)
+    fact = lookup(_path(node))
+    return None if isinstance(fact, Unanswered) else bool(fact)

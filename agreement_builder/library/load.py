@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from agreement_builder.answers.facts import fact_exists
 from agreement_builder.answers.faults import findings as model_findings
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
 from agreement_builder.library.clause import Clause, FrontMatter
@@ -130,9 +131,7 @@ def read_library(
     if overlay is not None:
         if not overlay.is_dir():
             hint = "Name a folder with clauses/ and templates/ in it, or one that holds topics."
-            raise LibraryRefusal(
-                [error("library-missing", Where(str(overlay)), "There is no such folder.", hint)]
-            )
+            raise LibraryRefusal([error("library-missing", Where(str(overlay)), "There is no such folder.", hint)])
         parted = (overlay / "clauses").is_dir() or (overlay / "templates").is_dir()
         clause_folders.append(overlay / "clauses" if parted else overlay)
         template_folders.append(overlay / "templates")
@@ -165,16 +164,21 @@ class _Loading:
 
     def read(self) -> tuple[Library | None, list[Finding]]:
         clauses = self.clauses()
-        law = {name: f for name, f in self.data("authorities/", AuthorityFile).items()}
+        law = self.data("authorities/", AuthorityFile)
         requirement_files = self.data("requirements/", RequirementFile).values()
         forms = self.data(FORMS_FILE, CitationFormFile).values()
         names = self.data(NAMES_FILE, ProperNameFile).values()
         outline_file = self.template_files.get(f"{self.name}/outline.yaml")
         outline = self.model(outline_file, Outline) if outline_file else None
         if outline_file is None:
-            self.findings.append(error("outline-missing", Where(f"{self.name}/outline.yaml"),
-                                       "The outline of the agreement is missing.",
-                                       "Restore templates/interlocal/outline.yaml."))  # fmt: skip
+            self.findings.append(
+                error(
+                    "outline-missing",
+                    Where(f"{self.name}/outline.yaml"),
+                    "The outline of the agreement is missing.",
+                    "Restore templates/interlocal/outline.yaml.",
+                )
+            )
         if outline is not None:
             self._outline_conditions(outline, str(outline_file))
         self._requirement_conditions(requirement_files)
@@ -184,9 +188,7 @@ class _Loading:
             clauses=clauses,
             outline=outline,
             outline_file=str(outline_file),
-            template=self.template_files.get(
-                f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")
-            ),
+            template=self.template_files.get(f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")),
             authorities={a.id: a for f in law.values() for a in f.authorities},
             law={f.jurisdiction: f for f in law.values()},
             requirements={f.jurisdiction: f.requirements for f in requirement_files},
@@ -221,8 +223,14 @@ class _Loading:
         if meta is None or yaml is None:
             return None
         if not body.strip():
-            self.findings.append(error("clause-empty", Where(str(path), line), "The clause has no text.",
-                                       "Write it below the front matter."))  # fmt: skip
+            self.findings.append(
+                error(
+                    "clause-empty",
+                    Where(str(path), line),
+                    "The clause has no text.",
+                    "Write it below the front matter.",
+                )
+            )
         condition = self.condition(meta.when, yaml.where(str(path), ("when",)))
         lines = {str(where[0]): spot[0] for where, spot in yaml.lines.items() if len(where) == 1}
         return Clause(clause_id, topic, meta, condition, body, str(path), line, lines)
@@ -231,11 +239,17 @@ class _Loading:
         if text is None:
             return None
         try:
-            return parse_condition(text)
+            condition = parse_condition(text)
         except ConditionFault as fault:
             hint = 'For example: funding.fees == "credited" and count > 2'
             self.findings.append(error("condition-syntax", where, f"The condition {fault}.", hint))
             return None
+        unknown = [path for path in condition.facts() if not fact_exists(path)]
+        hint = "The facts are listed by: agreement-builder library facts"
+        for path in unknown:
+            message = f'The condition reads "{path}", which is no fact.'
+            self.findings.append(error("condition-fact", where, message, hint))
+        return None if unknown else condition
 
     def data(self, prefix: str, model: type[M]) -> dict[str, M]:
         found = {}
@@ -250,9 +264,7 @@ class _Loading:
         text = self.text(path)
         return self.validated(text, str(path), model)[0] if text is not None else None
 
-    def validated(
-        self, text: str, file: str, model: type[M], first_line: int = 1
-    ) -> tuple[M | None, Yaml | None]:
+    def validated(self, text: str, file: str, model: type[M], first_line: int = 1) -> tuple[M | None, Yaml | None]:
         try:
             yaml = read_yaml(text, file, LibraryRefusal, first_line)
             return model.model_validate(yaml.value), yaml

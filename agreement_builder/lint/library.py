@@ -90,19 +90,15 @@ def _references(clause: Clause, library: Library, anchors: set[str]) -> Iterator
     targets = library.outline.targets()
     for content in block_runs(_blocks(clause)):
         for inline in flat(content):
-            if (
-                isinstance(inline, Reference)
-                and inline.target not in targets
-                and inline.target not in anchors
-            ):
-                line = next(
-                    (n for n, t in enumerate(clause.text.split("\n")) if f"(#{inline.target})" in t), 0
+            if isinstance(inline, Reference) and inline.target not in targets and inline.target not in anchors:
+                line = next((n for n, t in enumerate(clause.text.split("\n")) if f"(#{inline.target})" in t), 0)
+                message = f'The text refers to "{inline.target}", which is no topic, captioned item or exhibit.'
+                yield error(
+                    "clause-reference",
+                    Where(clause.file, clause.line + line),
+                    message,
+                    nearest(inline.target, targets),
                 )
-                message = (
-                    f'The text refers to "{inline.target}", which is no topic, captioned item or exhibit.'
-                )
-                yield error("clause-reference", Where(clause.file, clause.line + line), message,
-                            nearest(inline.target, targets))  # fmt: skip
 
 
 def _names(clause: Clause, library: Library) -> Iterator[Finding]:
@@ -115,14 +111,10 @@ def _names(clause: Clause, library: Library) -> Iterator[Finding]:
         row = library.authorities.get(name)
         if row is None:
             message = f'There is no authority "{name}".'
-            yield error(
-                "clause-authority", clause.where("authorities"), message, nearest(name, library.authorities)
-            )
+            yield error("clause-authority", clause.where("authorities"), message, nearest(name, library.authorities))
         elif row.status is AuthorityStatus.REPEALED:
             message = f"The authority {row.citation} is {row.status_note}."
-            yield error(
-                "citation-repealed", clause.where("authorities"), message, "Rest on the law in force."
-            )
+            yield error("citation-repealed", clause.where("authorities"), message, "Rest on the law in force.")
     known = {r.id for requirements in library.requirements.values() for r in requirements}
     for name in clause.meta.satisfies:
         if name not in known:
@@ -138,9 +130,7 @@ def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
     for path in condition.facts():
         if path not in DERIVED and not fact_annotation(path):
             message = f'The condition reads "{path}", which is no fact.'
-            yield error(
-                "condition-fact", where, message, "The facts are listed by: agreement-builder library facts"
-            )
+            yield error("condition-fact", where, message, "The facts are listed by: agreement-builder library facts")
     for path, word in condition.comparisons():
         choices = [str(choice) for choice in _choices(fact_annotation(path))]
         if choices and word not in choices:
@@ -178,9 +168,7 @@ def _outline(library: Library) -> Iterator[Finding]:
     for slot in library.outline.slots():
         if slot.topic in seen:
             where = Where(library.outline_file, field=slot.topic)
-            yield error(
-                "outline-twice", where, f'The topic "{slot.topic}" stands in the outline twice.', "Keep one."
-            )
+            yield error("outline-twice", where, f'The topic "{slot.topic}" stands in the outline twice.', "Keep one.")
         seen.add(slot.topic)
     for text, condition in library.conditions.items():
         yield from condition_findings(condition, Where(library.outline_file, field=text))

@@ -96,9 +96,7 @@ class _Text:
         first = f"{indent}{mark:<5}" if mark else indent
         rest = indent + (" " * 5 if mark else "")
         for line in text.split("\n"):
-            yield from textwrap.wrap(
-                line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-            )
+            yield from textwrap.wrap(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
             first = rest
         yield ""
 

@@ -40,9 +40,7 @@ TARGET = "_Ref_"
 class BodyWriter:
     """Writes one draft's body; `notes` collects the comments where there are to be any."""
 
-    def __init__(
-        self, draft: Draft, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]
-    ) -> None:
+    def __init__(self, draft: Draft, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
         self.notes, self.note_texts = notes, texts
         self.ids = Ids()
@@ -54,17 +52,17 @@ class BodyWriter:
         body = ooxml.body()
         document = self.draft.document
         for front in document.fronts:
-            self.front(body, front)
+            self._front(body, front)
         for article in document.articles:
             p = ooxml.paragraph(body, self.styles.article)
             self.target(p, f"article:{article.id}", article.heading)
             for clause in article.clauses:
-                self.section(body, clause)
-        self.signing(body, document)
+                self._section(body, clause)
+        self._signing(body, document)
         for exhibit in document.exhibits:
             p = ooxml.paragraph(body, self.styles.exhibit)
             self.target(p, exhibit.id, exhibit.heading)
-            self.blocks(body, exhibit.blocks, exhibit.id)
+            self._blocks(body, exhibit.blocks, exhibit.id)
         if len(body) and body[-1].tag != ooxml.P:
             # Word adds an empty paragraph where a document ends with a table; words are better than that.
             ooxml.run(ooxml.paragraph(body, self.styles.cover), "End of Agreement")
@@ -72,7 +70,7 @@ class BodyWriter:
 
     # Parts
 
-    def front(self, body: Element, front: Front) -> None:
+    def _front(self, body: Element, front: Front) -> None:
         if front.heading:
             ooxml.run(ooxml.paragraph(body, self.styles.heading), front.heading)
         styles = {Opening.PARTIES: self.styles.party, Opening.RECITALS: self.styles.recital}
@@ -82,32 +80,32 @@ class BodyWriter:
                 p = ooxml.paragraph(body, styles.get(front.kind, self.styles.item))
                 self.inlines(p, block.content)
             else:
-                self.block(body, block, front.clause.topic)
+                self._block(body, block, front.clause.topic)
         self.anchor(body, first, front.clause.topic, note=True)
 
-    def section(self, body: Element, clause: Clause) -> None:
+    def _section(self, body: Element, clause: Clause) -> None:
         first = len(body)
         p = ooxml.paragraph(body, self.styles.section)
         self.target(p, clause.topic, clause.heading)
-        self.blocks(body, clause.blocks, clause.topic)
+        self._blocks(body, clause.blocks, clause.topic)
         self.anchor(body, first, clause.topic, note=True)
 
-    def signing(self, body: Element, document: Document) -> None:
+    def _signing(self, body: Element, document: Document) -> None:
         p = ooxml.paragraph(body, self.styles.heading)
         ooxml.run(p, "Signatures")
         first = len(body)
         if document.closing is not None:
-            self.blocks(body, document.closing.blocks, document.closing.topic)
+            self._blocks(body, document.closing.blocks, document.closing.topic)
             for p in body[first:]:
                 ooxml.keep_with_next(p)
             self.anchor(body, first, document.closing.topic, note=False)
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
 
-    def blocks(self, body: Element, blocks: tuple[Block, ...], place: str) -> None:
+    def _blocks(self, body: Element, blocks: tuple[Block, ...], place: str) -> None:
         for block in blocks:
-            self.block(body, block, place)
+            self._block(body, block, place)
 
-    def block(self, body: Element, block: Block, place: str) -> None:
+    def _block(self, body: Element, block: Block, place: str) -> None:
         match block:
             case Paragraph(content):
                 self.inlines(ooxml.paragraph(body, self.styles.text), content)
@@ -116,11 +114,11 @@ class BodyWriter:
                 self.inlines(ooxml.paragraph(body, self.styles.definition), content)
                 self.anchor(body, first, clause, note=False)
             case Item():
-                self.item(body, block, place)
+                self._item(body, block, place)
             case Table():
                 tables.schedule(body, block, self.styles, self.width, self.inlines)
 
-    def item(self, body: Element, item: Item, place: str, *, below: bool = False) -> None:
+    def _item(self, body: Element, item: Item, place: str, *, below: bool = False) -> None:
         p = ooxml.paragraph(body, self.styles.subitem if below else self.styles.item)
         if item.children:
             ooxml.keep_with_next(p)
@@ -133,7 +131,7 @@ class BodyWriter:
         else:
             self.inlines(p, item.content)
         for child in item.children:
-            self.item(body, child, place, below=True)
+            self._item(body, child, place, below=True)
 
     # Marks
 
@@ -166,11 +164,11 @@ class BodyWriter:
             if words:
                 ooxml.run(p, "".join(words))
                 words.clear()
-            self.inline(p, inline)
+            self._inline(p, inline)
         if words:
             ooxml.run(p, "".join(words))
 
-    def inline(self, p: Element, inline: Inline) -> None:
+    def _inline(self, p: Element, inline: Inline) -> None:
         match inline:
             case Blank(path, label):
                 ooxml.blank_control(p, self.ids, path, label, self.styles.blank)
@@ -181,14 +179,12 @@ class BodyWriter:
             case Reference(target) if target in self.labels:
                 ooxml.field(p, f"REF {self.ids.name(TARGET, target)} \\w \\h", self.labels[target])
             case Reference(target):
-                ooxml.blank_control(
-                    p, self.ids, target, f"reference to {target}, which is not here", self.styles.blank
-                )
+                ooxml.blank_control(p, self.ids, target, f"reference to {target}, which is not here", self.styles.blank)
             case Emphasis(inner):
                 for part in inner:
                     if isinstance(part, (Text, Value)):
                         ooxml.run(p, part.text, italic=True)
                     else:
-                        self.inline(p, part)
+                        self._inline(p, part)
             case Text() | Value():
                 ooxml.run(p, inline.text)

@@ -44,9 +44,7 @@ def _authorities(chosen: Chosen, library: Library) -> list[str]:
     if clause is None or not clause.meta.authorities:
         return []
     rows = [library.authorities[name] for name in clause.meta.authorities if name in library.authorities]
-    checked = {
-        law.checked_through for law in library.law.values() if any(row in law.authorities for row in rows)
-    }
+    checked = {law.checked_through for law in library.law.values() if any(row in law.authorities for row in rows)}
     cited = "; ".join(f"{row.citation} ({row.title})" for row in rows)
     return [f"Law: {cited}. Checked: {'; '.join(sorted(checked))}."]
 

@@ -43,7 +43,8 @@ def comments_part(document: WordDocument) -> Part | None:
     """The comments part of a document, if it has one."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
-            return relation.target_part
+            part: Part = relation.target_part
+            return part
     return None
 
 
@@ -82,10 +83,7 @@ def _content_types(parts: list[Part]) -> bytes:
     overrides = []
     for part in parts:
         extension = part.partname.ext.lower()
-        if (
-            extension not in _DEFAULTS
-            and defaults.setdefault(extension, part.content_type) == part.content_type
-        ):
+        if extension not in _DEFAULTS and defaults.setdefault(extension, part.content_type) == part.content_type:
             continue
         overrides.append((str(part.partname), part.content_type))
     for extension, kind in sorted(defaults.items()):

@@ -52,15 +52,13 @@ def placeholder_findings(document: WordDocument, where: Where) -> list[Finding]:
                     message = f"The placeholder {match.group()} in {story} is not known."
                     findings.append(error("template-placeholder", where, message, nearest(name, _KNOWN)))
                 elif block and (text.strip() != match.group() or story != "the body"):
-                    message = f"The placeholder {match.group()} in {story} does not stand alone in a paragraph of the body."
-                    findings.append(
-                        error("template-placeholder", where, message, "Give it a paragraph of its own.")
+                    message = (
+                        f"The placeholder {match.group()} in {story} does not stand alone in a paragraph of the body."
                     )
+                    findings.append(error("template-placeholder", where, message, "Give it a paragraph of its own."))
     if AGREEMENT not in found:
         message = "The template has no paragraph {{ agreement }}, so the agreement would have no place in it."
-        findings.append(
-            error("template-placeholder", where, message, "Type {{ agreement }} where it is to begin.")
-        )
+        findings.append(error("template-placeholder", where, message, "Type {{ agreement }} where it is to begin."))
     return findings
 
 

@@ -91,8 +91,17 @@ def _table(parent: Element, widths: list[int], style: str | None, *, header: boo
     ooxml.child(properties, "tblLayout", type="fixed")
     # LibreOffice reads the bits of `val`, Word the attributes beside it.
     bits = 0x0600 | (0x0020 if header else 0) | (0x0040 if total else 0)
-    ooxml.child(properties, "tblLook", val=f"{bits:04X}", firstRow=int(header), lastRow=int(total), firstColumn=0,
-                lastColumn=0, noHBand=1, noVBand=1)  # fmt: skip
+    ooxml.child(
+        properties,
+        "tblLook",
+        val=f"{bits:04X}",
+        firstRow=int(header),
+        lastRow=int(total),
+        firstColumn=0,
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
     grid = ooxml.child(element, "tblGrid")
     for width in widths:
         ooxml.child(grid, "gridCol", w=width)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from zipfile import BadZipFile
 
-from docx import Document as open_document
+import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
@@ -93,7 +93,7 @@ class WordTemplate:
 
     def open(self) -> WordDocument:
         """A fresh copy to write into."""
-        return open_document(io.BytesIO(self.content))
+        return docx.Document(io.BytesIO(self.content))
 
 
 def read_template(path: Path) -> WordTemplate:
@@ -101,26 +101,27 @@ def read_template(path: Path) -> WordTemplate:
     content = _bytes(path)
     where = Where(str(path))
     try:
-        document = open_document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
         styles_element: Element = document.styles.element
         numbering = _numbering(document)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, AttributeError):
         hint = "Save it in Word as a document (.docx), not as .doc, .dotx or .odt."
-        raise TemplateRefusal(
-            [error("template-file", where, "The template is not a Word document.", hint)]
-        ) from None
+        raise TemplateRefusal([error("template-file", where, "The template is not a Word document.", hint)]) from None
     found = _styles(styles_element)
     findings = [
-        error("template-style", where, f'The template has no {kind} style named "{name}".',
-              "Add the style in Word (Styles pane, New Style), or start from the shipped template.")
-        for name, kind in STYLE_NAMES.values() if (name.lower(), kind) not in found
-    ]  # fmt: skip
+        error(
+            "template-style",
+            where,
+            f'The template has no {kind} style named "{name}".',
+            "Add the style in Word (Styles pane, New Style), or start from the shipped template.",
+        )
+        for name, kind in STYLE_NAMES.values()
+        if (name.lower(), kind) not in found
+    ]
     findings += placeholder_findings(document, where)
     if findings:
         raise TemplateRefusal(findings)
-    ids = StyleIds(
-        **{f.name: found[STYLE_NAMES[f.name][0].lower(), STYLE_NAMES[f.name][1]] for f in fields(StyleIds)}
-    )
+    ids = StyleIds(**{f.name: found[STYLE_NAMES[f.name][0].lower(), STYLE_NAMES[f.name][1]] for f in fields(StyleIds)})
     scheme = _scheme(styles_element, numbering, ids, where)
     section = document.sections[-1]
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
@@ -137,9 +138,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         message = f"The template cannot be read: {fault.strerror}."
-        raise TemplateRefusal(
-            [error("template-file", where, message, "Check its name and permissions.")]
-        ) from None
+        raise TemplateRefusal([error("template-file", where, message, "Check its name and permissions.")]) from None
 
 
 def _styles(root: Element) -> dict[tuple[str, str], str]:
@@ -164,14 +163,14 @@ def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Wh
     findings: list[Finding] = []
     levels: list[Level] = []
     lists: set[str] = set()
-    for place, (field, style) in enumerate(
-        (f, getattr(ids, f)) for f in ("article", "section", "item", "subitem")
-    ):
+    for place, (field, style) in enumerate((f, getattr(ids, f)) for f in ("article", "section", "item", "subitem")):
         bound = _level(styles, numbering, style)
         if bound is None or bound[1] != place:
             name = STYLE_NAMES[field][0]
             message = f'The style "{name}" is not bound to level {place + 1} of a multilevel list.'
-            hint = "In Word: Multilevel List, Define New, More, Link level to style; or start from the shipped template."
+            hint = (
+                "In Word: Multilevel List, Define New, More, Link level to style; or start from the shipped template."
+            )
             findings.append(error("template-numbering", where, message, hint))
         else:
             lists.add(bound[0])
@@ -179,16 +178,10 @@ def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Wh
     exhibit = _level(styles, numbering, ids.exhibit)
     if exhibit is None:
         message = 'The style "Agreement Exhibit" is not bound to a numbered list.'
-        findings.append(
-            error("template-numbering", where, message, "Bind it to a list such as Exhibit A, Exhibit B.")
-        )
+        findings.append(error("template-numbering", where, message, "Bind it to a list such as Exhibit A, Exhibit B."))
     if len(lists) > 1:
-        message = (
-            "Articles, sections and items are bound to different lists, so their numbers would not nest."
-        )
-        findings.append(
-            error("template-numbering", where, message, "Bind them to the levels of one multilevel list.")
-        )
+        message = "Articles, sections and items are bound to different lists, so their numbers would not nest."
+        findings.append(error("template-numbering", where, message, "Bind them to the levels of one multilevel list."))
     if findings or exhibit is None:
         raise TemplateRefusal(findings)
     return Scheme(tuple(levels), exhibit[2])

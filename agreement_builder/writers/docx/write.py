@@ -33,9 +33,11 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     Equal drafts on equal templates give equal bytes.
     """
     document = template.open()
-    notes = None if final else Notes(
-        template.styles.comment_text, template.styles.comment_mark, draft.date, _next_comment(document)
-    )  # fmt: skip
+    notes = (
+        None
+        if final
+        else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, _next_comment(document))
+    )
     writer = BodyWriter(draft, template, notes, {} if final else clause_notes(draft))
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
