@@ -107,9 +107,9 @@ def note(rule: str, where: Where, message: str, hint: str = "") -> Finding:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """`Did you mean "x"?` for the known word nearest to `word`; the whole list where none is near."""
+    """`Did you mean "x"?` for the known word nearest to `word`; where none is near, a short list of them all."""
     words = sorted(set(known))
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f'Did you mean "{close[0]}"?'
-    return "Known here: " + ", ".join(words) + "." if words else ""
+    return "Known here: " + ", ".join(words) + "." if 0 < len(words) <= 12 else ""

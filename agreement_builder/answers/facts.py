@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
-from agreement_builder.answers.party import PUBLIC_AGENCY_KINDS, LegislativeBody, Party, short_name, the_name
+from agreement_builder.answers.party import PUBLIC_AGENCY_KINDS, Party, Ratifier, short_name, the_name
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.service import Service, service_title
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
 """The groups of the answers that clauses read by name."""
@@ -81,20 +83,15 @@ class View:
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        derived = DERIVED_OF_PARTY.get(name) if isinstance(self._model, Party) else None
+        derived = DERIVED_OF.get(type(self._model), {}).get(name)
         fields = type(self._model).model_fields
-        path = f"{self._path}.{name}"
         if derived is None and name not in fields:
-            if fact_annotation(path):  # only another method of sharing has it, so here it has no answer
-                return Unanswered(path, name)
             raise AttributeError(name)
-        value = derived.of(self._model) if derived is not None else getattr(self._model, name)  # type: ignore[arg-type]
-        shown = _seen(
-            value,
-            path,
-            self._reading,
-            _label(fields[name].title or name, self._suffix) if name in fields else name,
-        )
+        value = derived.of(self._model) if derived is not None else getattr(self._model, name)
+        question = derived.asks if derived is not None and value is None else name
+        path = f"{self._path}.{question}"
+        title = (fields[question].title or question) if question in fields else question
+        shown = _seen(value, path, self._reading, _label(title, self._suffix))
         self._reading.note(path, shown)
         return shown
 
@@ -119,27 +116,27 @@ def _seen(value: object, path: str, reading: Reading, label: str) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A fact that follows from the answers: how, and what it is, for the list of facts."""
+    """A fact that follows from the answers: how, and what it is; `asks` is the question where it has no value."""
 
-    of: Callable[[Party], object]
+    of: Callable[[Any], object]
     meaning: str
+    asks: str = ""
 
 
-def _ratifier(party: Party) -> object:
-    """Who votes to ratify; only a town meeting leaves a choice, which then has to be answered."""
-    delegable = party.legislative_body in (None, LegislativeBody.TOWN_MEETING)
-    return party.ratified_by if delegable else party.legislative_body
-
-
-DERIVED_OF_PARTY: dict[str, Derived] = {
-    "short": Derived(short_name, "the name without its form: Bolton"),
-    "the_name": Derived(the_name, "the name as it stands in a sentence: the Town of Bolton"),
-    "public_agency": Derived(
-        lambda party: party.kind in PUBLIC_AGENCY_KINDS, "whether it is a public agency under § 7-339a"
-    ),
-    "ratified_by": Derived(_ratifier, "who votes to ratify: the legislative body, or the selectmen for it"),
+DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
+    Party: {
+        "short": Derived(short_name, "the name without its form: Bolton"),
+        "the_name": Derived(the_name, "the name as it stands in a sentence: the Town of Bolton"),
+        "public_agency": Derived(
+            lambda party: party.kind in PUBLIC_AGENCY_KINDS, "whether it is a public agency under § 7-339a"
+        ),
+        "delegated": Derived(
+            lambda party: party.ratified_by is Ratifier.SELECTMEN, "whether selectmen vote by delegation"
+        ),
+    },
+    Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
 }
-"""Facts of one party beyond its fields."""
+"""Facts of one model beyond its fields."""
 
 DERIVED: dict[str, str] = {
     "parties": "all parties, in order, for a loop",
@@ -217,7 +214,7 @@ def fact_annotation(path: str) -> tuple[object, ...]:
     for name in rest:
         fields = [m.model_fields[name] for m in models if name in m.model_fields]
         found = tuple(info.annotation for info in fields)
-        if not fields and models == [Party] and name in DERIVED_OF_PARTY:
+        if not fields and any(name in DERIVED_OF.get(model, {}) for model in models):
             found = (object,)
         models = [nested for info in fields for nested in models_of(info.annotation)]
     return found
@@ -228,8 +225,8 @@ def vocabulary() -> dict[str, str]:
     found = dict(DERIVED)
     for name, field in Party.model_fields.items():
         found[f"lead.{name}"] = field.title or name
-    for name, derived in DERIVED_OF_PARTY.items():
-        found[f"lead.{name}"] = derived.meaning
+    found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
+    found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
     for group in GROUPS:
         for model in models_of(Answers.model_fields[group].annotation):
             _describe(model, group, found)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator
-from typing import Annotated, Union, get_args, get_origin
+from enum import Enum
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -97,3 +98,14 @@ def is_list(annotation: object) -> bool:
     if get_origin(annotation) is Annotated:
         return is_list(get_args(annotation)[0])
     return get_origin(annotation) in (tuple, list)
+
+
+def choices_of(annotation: object) -> Iterator[object]:
+    """The values of a closed choice that an annotation admits: members of enumerations, or literals."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield from annotation
+    elif get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) in (Annotated, Union, types.UnionType):
+        for part in get_args(annotation):
+            yield from choices_of(part)

@@ -20,15 +20,23 @@ _OPEN_ANSWER: dict[str, Any] = {
 def answers_schema() -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) as plain data."""
     schema = Answers.model_json_schema()
-    definitions: dict[str, Any] = schema.setdefault("$defs", {})
-    for model in (schema, *list(definitions.values())):
-        required = set(model.get("required", ()))
-        for name, field in model.get("properties", {}).items():
-            if name not in required and "anyOf" in field:
-                field["anyOf"].append({"$ref": "#/$defs/LeftOpen"})
-    definitions["LeftOpen"] = _OPEN_ANSWER
+    _leave_open(schema)
+    schema["$defs"]["LeftOpen"] = _OPEN_ANSWER
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers of an interlocal agreement",
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def _leave_open(part: object) -> None:
+    """Wherever nothing may stand for an answer, a note may stand too."""
+    if isinstance(part, dict):
+        choices = part.get("anyOf")
+        if isinstance(choices, list) and {"type": "null"} in choices:
+            choices.append({"$ref": "#/$defs/LeftOpen"})
+        for inner in part.values():
+            _leave_open(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _leave_open(inner)

@@ -64,3 +64,13 @@ class Service(Answer):
         title="Performance measures",
         description="What is counted every year; they become an exhibit.",
     )
+
+
+def service_title(service: Service) -> str | None:
+    """The service as the title of the agreement names it; None for another service without a name."""
+    if service.name is not None:
+        return service.name
+    if service.kind is ServiceKind.OTHER:
+        return None
+    words = [word if word == "and" or word[0].isupper() else word.capitalize() for word in service.kind.meaning.split()]
+    return " ".join(words) + " Services"

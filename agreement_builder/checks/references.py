@@ -14,8 +14,11 @@ from agreement_builder.errors import Finding, error, nearest
 
 def _run(draft: Draft) -> Iterator[Finding]:
     twice = _captions_used_twice(draft)
+    undecided = {clause.split("/")[0] for clause in draft.composition.undecided}
     for use in draft.index.references:
         where = section(draft, use.run.place)
+        if use.what not in draft.index.numbers and use.what.split("/")[0] in undecided:
+            continue
         if use.what not in draft.index.numbers:
             message = f'A reference leads to "{use.what}", which is not in this agreement.'
             hint = nearest(use.what, draft.index.numbers) + " Or choose the alternative that has it."

@@ -54,8 +54,9 @@ def verdicts(draft: Draft) -> list[Verdict]:
 
 
 def _run(draft: Draft) -> Iterator[Finding]:
+    waiting = {name for clause in draft.composition.undecided for name in draft.library.clauses[clause].meta.satisfies}
     for verdict in verdicts(draft):
-        if not verdict.met:
+        if not verdict.met and verdict.requirement.id not in waiting:
             requirement = verdict.requirement
             authority = draft.library.authorities.get(requirement.authority)
             law = draft.library.law.get(draft.file.answers.jurisdiction)

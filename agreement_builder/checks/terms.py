@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"(?:^|[.?!:”]\s+)\Z")
 def _run(draft: Draft) -> Iterator[Finding]:
     index = draft.index
     for term, uses in index.uses.items():
+        if term not in index.definitions and not draft.composition.undecided.isdisjoint(draft.library.defined_in[term]):
+            continue
         if term not in index.definitions:
             message = f"“{term}” is used as a defined term and is defined nowhere in this agreement."
             hint = f'Add a clause that defines **"{term}"**, or write the word in small letters.'

@@ -30,7 +30,7 @@ Exit codes:
   0    clean
   1    findings of severity error, or a final copy refused
   2    wrong use of the command, or the result cannot be written
-  3    answers incomplete or invalid
+  3    answers incomplete (a decision is open) or invalid
   4    library or template at fault
   130  interrupted"""
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from agreement_builder.cli import options
-from agreement_builder.cli.ending import CLEAN, FINDINGS
 from agreement_builder.cli.files import may_write, write_whole
-from agreement_builder.cli.report import has_errors, print_findings, summary
+from agreement_builder.cli.report import exit_code, print_findings, summary
 
 if TYPE_CHECKING:
     from agreement_builder.draft import Draft
@@ -71,7 +70,7 @@ def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run
     content = _content(draft, kind, findings, final=final)
     if dry_run:
         _plan(draft, target, findings)
-        return FINDINGS if has_errors(findings) else CLEAN
+        return exit_code(findings)
     print_findings(finding for finding in findings if finding.rule != "blank-open")
     if target is None:
         click.echo(content.decode(), nl=False)
@@ -82,7 +81,7 @@ def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run
         click.echo(f"For the list of open blanks: agreement-builder check {draft.file.file}", err=True)
     if target is not None:
         click.echo(str(target.resolve()))
-    return FINDINGS if has_errors(findings) else CLEAN
+    return exit_code(findings)
 
 
 def _content(draft: Draft, kind: str, findings: list[Finding], *, final: bool) -> bytes:

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from agreement_builder.cli import options
-from agreement_builder.cli.ending import CLEAN, FINDINGS
-from agreement_builder.cli.report import has_errors, print_findings, print_json, summary
+from agreement_builder.cli.report import exit_code, print_findings, print_json, summary
 
 
 @click.command()
@@ -39,4 +38,4 @@ def command(
     else:
         print_findings(findings, to_stdout=True)
         click.echo(f"{summary(findings)}.")
-    return FINDINGS if has_errors(findings) else CLEAN
+    return exit_code(findings)

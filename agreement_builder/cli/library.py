@@ -9,7 +9,7 @@ import click
 
 from agreement_builder.cli import options
 from agreement_builder.cli.ending import CLEAN, LIBRARY
-from agreement_builder.cli.report import has_errors, print_findings, print_json, summary
+from agreement_builder.cli.report import exit_code, print_findings, print_json, summary
 
 if TYPE_CHECKING:
     from agreement_builder.library.clause import Clause
@@ -105,7 +105,7 @@ def lint_command(folder: Path | None, as_json: bool) -> int:
         print_findings(findings, to_stdout=True)
         count = len(library.clauses) if library is not None else 0
         click.echo(f"{count} clauses: {summary(findings).removesuffix(', no open blanks')}.")
-    return LIBRARY if has_errors(findings) else CLEAN
+    return LIBRARY if exit_code(findings) else CLEAN
 
 
 @command.command("facts")

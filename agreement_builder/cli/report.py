@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from agreement_builder.cli.ending import ANSWERS, CLEAN, FINDINGS
 from agreement_builder.errors import Finding, Severity
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -46,6 +47,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether any finding is of severity error."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+def exit_code(findings: Iterable[Finding]) -> int:
+    """3 if a decision waits for an answer, else 1 if any finding is of severity error, else 0."""
+    errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
+    if "decision-open" in errors:
+        return ANSWERS
+    return FINDINGS if errors else CLEAN

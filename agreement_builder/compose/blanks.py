@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from agreement_builder.answers.facts import Reading, Unanswered
@@ -45,9 +45,9 @@ def _date(value: object) -> dt.date:
 
 
 def _number(value: object) -> Decimal:
+    if isinstance(value, bool):
+        raise BlankFault("stands where a number is needed")
     try:
-        if isinstance(value, bool):
-            raise InvalidOperation
         number = Decimal(str(value).strip().removeprefix("$").removesuffix("%").replace(",", ""))
     except InvalidOperation:
         raise BlankFault("stands where a number is needed") from None
@@ -88,8 +88,13 @@ class BlankValues:
         return shown
 
 
-def blank_findings(clauses: list[Clause], topics: frozenset[str], file: AnswersFile) -> Iterator[Finding]:
-    """Faults of the answers under `blanks:`: unknown topics and names, values of a wrong kind."""
+def blank_findings(
+    clauses: list[Clause], topics: Mapping[str, tuple[Clause, ...]], file: AnswersFile
+) -> Iterator[Finding]:
+    """Faults of the answers under `blanks:`: unknown topics and names, values of a wrong kind.
+
+    A name that another alternative of the topic asks for is no fault: the answer waits for it.
+    """
     specs = {clause.topic: clause.meta.blanks for clause in clauses}
     for topic, given in file.answers.blanks.items():
         for name, value in given.items():
@@ -97,6 +102,10 @@ def blank_findings(clauses: list[Clause], topics: frozenset[str], file: AnswersF
             if topic not in topics:
                 message = f'The agreement has no topic "{topic}", so this value is used nowhere.'
                 yield error("blank-unknown", where, message, nearest(topic, topics))
+            elif name not in (known := {name for clause in topics[topic] for name in clause.meta.blanks}):
+                message = f'No clause on {topic} asks for "{name}", so this value is used nowhere.'
+                hint = nearest(name, known) or "Remove it."
+                yield error("blank-unknown", where, message, hint)
             elif topic in specs and name in specs[topic] and value is not None:
                 try:
                     read_blank(specs[topic][name], value)

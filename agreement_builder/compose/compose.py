@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from agreement_builder.answers.facts import Facts, Reading, UndecidedFact
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.blanks import BlankValues, blank_findings
+from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.exhibits import build_exhibit
 from agreement_builder.compose.fill import Source, fill
 from agreement_builder.compose.markup import MarkupFault, parse, place_values
-from agreement_builder.compose.select import Chosen, select, undecided_fact
+from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
 from agreement_builder.document import tree
 from agreement_builder.document.index import terms_used
@@ -23,13 +24,17 @@ from agreement_builder.library.load import Library
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A document, what was chosen for each topic, and the facts that each clause's text read."""
+    """A document, what was chosen for each topic, and the facts that each clause's text read.
+
+    `undecided` holds the ids of clauses whose choice or text waits for an answer.
+    """
 
     document: tree.Document
     chosen: tuple[Chosen, ...]
     definitions: tuple[Clause, ...]
     read: Mapping[str, Mapping[str, str | None]]
     findings: tuple[Finding, ...]
+    undecided: frozenset[str] = frozenset()
 
 
 def compose(library: Library, file: AnswersFile) -> Composition:
@@ -37,9 +42,10 @@ def compose(library: Library, file: AnswersFile) -> Composition:
 
     Raises LibraryRefusal if the text of a chosen clause is at fault, with the faults of all of them.
     """
-    chosen, findings = select(library, file)
-    work = _Composing(library, file)
-    work.findings.extend(findings)
+    selection = select(library, file)
+    chosen = selection.chosen
+    work = _Composing(library, file, selection.open)
+    work.findings.extend(selection.findings)
     by_topic = {c.slot.topic: work.clause(c.clause) for c in chosen if c.clause is not None}
     outline = library.outline
     definitions = work.definitions(by_topic.values())
@@ -48,8 +54,7 @@ def compose(library: Library, file: AnswersFile) -> Composition:
     if work.faults:
         raise LibraryRefusal(work.faults)
     picked = [c.clause for c in chosen if c.clause is not None]
-    topics = frozenset(library.topics)
-    work.findings.extend(blank_findings(picked, topics, file))
+    work.findings.extend(blank_findings(picked, library.topics, file))
     closing = by_topic.get(outline.closing.topic)
     document = tree.Document(
         title=work.line(outline.title, library.outline_file),
@@ -64,7 +69,8 @@ def compose(library: Library, file: AnswersFile) -> Composition:
         signatures=tuple(sign(party) for party in file.answers.parties),
         exhibits=tuple(work.exhibits()),
     )
-    return Composition(document, tuple(chosen), tuple(work.pulled), work.read, tuple(work.findings))
+    findings = (*work.findings, *work.open.findings(file))
+    return Composition(document, chosen, tuple(work.pulled), work.read, findings, frozenset(work.open.clauses))
 
 
 def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
@@ -79,6 +85,7 @@ class _Composing:
 
     library: Library
     file: AnswersFile
+    open: OpenDecisions
     findings: list[Finding] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     pulled: list[Clause] = field(default_factory=list)
@@ -100,7 +107,7 @@ class _Composing:
         try:
             return compose_text(clause, names, self.reading)
         except UndecidedFact as undecided:
-            self.findings.append(undecided_fact(self.file, undecided.path, f"The text of {clause.id}"))
+            self.open.add(undecided.path, clause.id, clause.id)
             self.reading.facts[undecided.path] = None
             blank = tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered")
             return (tree.Paragraph((blank,)),)
@@ -140,7 +147,7 @@ class _Composing:
         try:
             blocks = read_markup(Source(text, file, 1), self.names, self.reading)
         except UndecidedFact as undecided:
-            self.findings.append(undecided_fact(self.file, undecided.path, "A line of the outline"))
+            self.open.add(undecided.path, "a line of the outline")
             return (tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered"),)
         first = blocks[0] if blocks else tree.Paragraph(())
         return first.content if isinstance(first, tree.Paragraph) else ()

@@ -50,6 +50,7 @@ _ADMITTED: tuple[type[nodes.Node], ...] = (
     nodes.Const,
     nodes.List,
 )
+_PRINTED = (nodes.TemplateData, nodes.Name, nodes.Getattr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,9 @@ class _Admission:
             inner: nodes.Node | None = child
             while isinstance(inner, nodes.Filter):
                 inner = inner.node
-            if isinstance(inner, _ADMITTED) and not isinstance(inner, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
-                self.refuse(node, "clause-forbidden", "The text prints something that is no fact.",
-                            "Between {{ and }} stands one fact; write words of the clause themselves outside.")  # fmt: skip
+            if isinstance(inner, _ADMITTED) and not isinstance(inner, _PRINTED):
+                hint = "Between {{ and }} stands one fact; write words of the clause themselves outside."
+                self.refuse(node, "clause-forbidden", "The text prints something that is no fact.", hint)
 
     def loop(self, node: nodes.For, scope: dict[str, str], loops: int) -> None:
         if loops >= MAX_LOOPS or node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from agreement_builder.answers.facts import Facts, Reading
 from agreement_builder.answers.load import AnswersFile
+from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.load import Library
@@ -55,20 +56,23 @@ class Chosen:
         return tuple(c for c in self.considered if self.clause is None or c.clause.id != self.clause.id)
 
 
-def select(library: Library, file: AnswersFile) -> tuple[list[Chosen], list[Finding]]:
-    """What fills each topic of the outline, in order, and the findings of choosing."""
-    selection = _Selection(library, file)
-    chosen = [selection.choose(slot) for slot in library.outline.slots()]
-    return chosen, [*selection.findings, *selection.undecided(), *selection.strays()]
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What fills each topic of the outline, in order; the findings of choosing, and what could not be decided."""
+
+    chosen: tuple[Chosen, ...]
+    findings: tuple[Finding, ...]
+    open: OpenDecisions
 
 
-def undecided_fact(file: AnswersFile, path: str, what: str) -> Finding:
-    """The finding that a decision rests on the unanswered fact at `path`; `what` says which decision."""
-    message = f"{what} depends on {path}, which is not answered."
-    return error("decision-open", file.where(path), message, f"Answer {path}; the draft cannot settle it for you.")
+def select(library: Library, file: AnswersFile) -> Selection:
+    """The alternatives that the facts choose."""
+    work = _Selecting(library, file)
+    chosen = tuple(work.choose(slot) for slot in library.outline.slots())
+    return Selection(chosen, (*work.findings, *work.strays()), work.open)
 
 
-class _Selection:
+class _Selecting:
     """One selection over one set of answers."""
 
     def __init__(self, library: Library, file: AnswersFile) -> None:
@@ -77,7 +81,7 @@ class _Selection:
         self.reading = Reading()
         self.names = self.facts.names(self.reading)
         self.findings: list[Finding] = []
-        self.waiting: dict[str, list[str]] = {}
+        self.open = OpenDecisions()
 
     def choose(self, slot: Slot) -> Chosen:
         answers = self.file.answers
@@ -115,10 +119,9 @@ class _Selection:
     def fall_back(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
         for weighed in considered:
             if weighed.verdict is None:
-                for path in (path for path, value in weighed.facts.items() if value is None):
-                    topics = self.waiting.setdefault(path, [])
-                    if slot.topic not in topics:
-                        topics.append(slot.topic)
+                # The first open fact is asked for; whether a later one matters depends on its answer.
+                path = next(path for path, value in weighed.facts.items() if value is None)
+                self.open.add(path, slot.topic, weighed.clause.id)
         unconditional = [c for c in considered if c.clause.condition is None]
         if slot.default is not None:
             chosen = next((c.clause for c in considered if c.clause.id == slot.default), None)
@@ -147,10 +150,6 @@ class _Selection:
             self.findings.append(error("clause-unknown", where, message, nearest(choice.use, ids)))
             return self.fall_back(slot, considered)
         return Chosen(slot, clause, Reason.BY_HAND, considered, choice.reason)
-
-    def undecided(self) -> Iterator[Finding]:
-        for path, topics in self.waiting.items():
-            yield undecided_fact(self.file, path, f"The clause on {', '.join(topics)}")
 
     def strays(self) -> Iterator[Finding]:
         known = {slot.topic for slot in self.library.outline.slots()}

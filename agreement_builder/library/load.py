@@ -82,8 +82,16 @@ class Library:
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """Every term that any clause defines."""
-        found = {term for clause in self.clauses.values() for term in _DEFINED.findall(clause.text)}
-        return tuple(sorted(found))
+        return tuple(self.defined_in)
+
+    @cached_property
+    def defined_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the clauses that define each term, in alphabetical order of the terms."""
+        found: dict[str, list[str]] = {}
+        for clause in self.clauses.values():
+            for term in _DEFINED.findall(clause.text):
+                found.setdefault(term, []).append(clause.id)
+        return {term: tuple(found[term]) for term in sorted(found)}
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from agreement_builder.answers.base import Choice
 from agreement_builder.answers.facts import DERIVED, fact_annotation
+from agreement_builder.answers.paths import choices_of
 from agreement_builder.checks.citations import citation_findings
 from agreement_builder.compose.fill import MARK, Source, compiled
 from agreement_builder.compose.markup import MarkupFault, parse
@@ -132,23 +132,10 @@ def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
             message = f'The condition reads "{path}", which is no fact.'
             yield error("condition-fact", where, message, "The facts are listed by: agreement-builder library facts")
     for path, word in condition.comparisons():
-        choices = [str(choice) for choice in _choices(fact_annotation(path))]
+        choices = [str(choice) for annotation in fact_annotation(path) for choice in choices_of(annotation)]
         if choices and word not in choices:
             message = f'The condition compares {path} with "{word}", which it never is.'
             yield error("condition-choice", where, message, nearest(word, choices))
-
-
-def _choices(annotations: tuple[object, ...]) -> Iterator[str]:
-    """The values that a fact with these annotations may take; nothing where they are not a closed choice."""
-    for annotation in annotations:
-        if isinstance(annotation, type) and issubclass(annotation, Choice):
-            yield from annotation
-        else:
-            args: tuple[object, ...] = getattr(annotation, "__args__", ())
-            if all(isinstance(arg, str) for arg in args):
-                yield from (arg for arg in args if isinstance(arg, str))
-            else:
-                yield from _choices(args)
 
 
 def _outline(library: Library) -> Iterator[Finding]:
