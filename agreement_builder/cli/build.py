@@ -10,6 +10,7 @@ import click
 
 from agreement_builder.cli import options
 from agreement_builder.cli.files import may_write, write_whole
+from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, summary
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run
     """Check the draft, write it and report; the exit code. `target` None means text on stdout."""
     from agreement_builder.checks.run import check
 
-    findings = check(draft)
-    content = _content(draft, kind, findings, final=final)
+    with progress("Checking and writing the draft"):
+        findings = check(draft)
+        content = _content(draft, kind, findings, final=final)
     if dry_run:
         _plan(draft, target, findings)
         return exit_code(findings)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from agreement_builder.cli import options
+from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, print_json, summary
 
 
@@ -25,7 +26,8 @@ def command(
     from agreement_builder.checks.run import check
 
     draft = options.make_draft(answers, library, settings, date)
-    findings = check(draft)
+    with progress("Checking the draft"):
+        findings = check(draft)
     if as_json:
         law = draft.library.law.get(draft.file.answers.jurisdiction)
         print_json(

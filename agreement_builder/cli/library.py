@@ -9,6 +9,7 @@ import click
 
 from agreement_builder.cli import options
 from agreement_builder.cli.ending import CLEAN, LIBRARY
+from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, print_json, summary
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def lint_command(folder: Path | None, as_json: bool) -> int:
     """Test every file of the library; FOLDER is one of your own, laid over the shipped one."""
     from agreement_builder.lint.library import lint_library
 
-    library, findings = lint_library(folder)
+    with progress("Testing every clause"):
+        library, findings = lint_library(folder)
     if as_json:
         print_json({"findings": [finding.as_dict() for finding in findings]})
     else:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from agreement_builder.cli.progress import progress
+
 if TYPE_CHECKING:
     from agreement_builder.draft import Draft
 
@@ -65,4 +67,5 @@ def make_draft(
     from agreement_builder.draft import draft
     from agreement_builder.library.load import load_library
 
-    return draft(load_library(library, template), load_answers(answers, settings), day(date))
+    with progress("Composing the draft"):
+        return draft(load_library(library, template), load_answers(answers, settings), day(date))
