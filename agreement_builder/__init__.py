@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     )
     from agreement_builder.explain import explain
     from agreement_builder.library.clause import Clause
-    from agreement_builder.library.load import Library, clause_by_id, load_library
+    from agreement_builder.library.load import load_library
+    from agreement_builder.library.model import Library, clause_by_id
     from agreement_builder.lint.library import lint, lint_library
     from agreement_builder.why import why
     from agreement_builder.writers.docx.insert import insert_clause
@@ -52,7 +53,7 @@ _HOMES = {
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
-    "Library": "library.load",
+    "Library": "library.model",
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
     "Refusal": "errors",
@@ -61,7 +62,7 @@ _HOMES = {
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "check": "checks.run",
-    "clause_by_id": "library.load",
+    "clause_by_id": "library.model",
     "clause_text": "writers.text",
     "compose_clause": "compose.single",
     "draft": "draft",

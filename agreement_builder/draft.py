@@ -10,7 +10,7 @@ from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.compose import Composition, compose
 from agreement_builder.document.index import Index, build_index
 from agreement_builder.document.tree import Document
-from agreement_builder.library.load import Library
+from agreement_builder.library.model import Library
 from agreement_builder.version import VERSION
 
 

@@ -112,4 +112,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f'Did you mean "{close[0]}"?'
-    return "Known here: " + ", ".join(words) + "." if 0 < len(words) <= 12 else ""
+    if len(words) > 12:
+        return "Check its spelling."
+    return "Known here: " + ", ".join(words) + "." if words else ""

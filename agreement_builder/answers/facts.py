@@ -54,6 +54,12 @@ class Unanswered:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Absent(Unanswered):
+    """Stands for an answer that another method of sharing asks for and this one does not."""
+
+    __slots__ = ()
+
+
 class Reading:
     """What has been read so far: each path with its value as text (`None`: not answered), and the last."""
 
@@ -86,6 +92,8 @@ class View:
         derived = DERIVED_OF.get(type(self._model), {}).get(name)
         fields = type(self._model).model_fields
         if derived is None and name not in fields:
+            if fact_annotation(f"{self._path}.{name}"):
+                return Absent(f"{self._path}.{name}", name)
             raise AttributeError(name)
         value = derived.of(self._model) if derived is not None else getattr(self._model, name)
         question = derived.asks if derived is not None and value is None else name
@@ -178,12 +186,13 @@ class Facts:
     def value(self, path: str, names: Mapping[str, object], reading: Reading) -> object:
         """The value at a dotted path of facts; Unanswered where it, or a group on the way, is not given.
 
+        None where this method of sharing does not ask for it, so that no comparison with it holds.
         Raises KeyError for a path that is not in the vocabulary.
         """
         first, *rest = path.split(".")
         value = names[first]
         if not rest:
-            reading.note(path, value)
+            reading.note(value.path if isinstance(value, Unanswered) else path, value)
         for name in rest:
             if isinstance(value, Unanswered):
                 reading.note(value.path, None)
@@ -192,6 +201,9 @@ class Facts:
                 value = getattr(value, name)
             except AttributeError:
                 raise KeyError(path) from None
+            if isinstance(value, Absent):
+                reading.note(path, None)
+                return None
         return value
 
 

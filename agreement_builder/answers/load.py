@@ -72,7 +72,7 @@ def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str]
         hint = "Look at the first line; agreement-builder schema prints what can be answered."
         raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
     found = [fault for setting in settings for fault in _set(yaml.value, setting)]
-    notes = _lift_open(yaml.value)
+    notes = lift_open(yaml.value)
     answers, faults_found = _validate(yaml, file)
     found += faults_found
     if found or answers is None:
@@ -119,7 +119,7 @@ def _without(value: object, paths: list[Path], here: Path = ()) -> object:
     return value
 
 
-def _lift_open(raw: dict[str, object]) -> dict[str, str]:
+def lift_open(raw: dict[str, object]) -> dict[str, str]:
     """Take every `{open: note}` out of the data; the notes by written path."""
     notes: dict[str, str] = {}
 

@@ -80,22 +80,6 @@ def _without_lead(answers: Answers) -> Iterator[Fault]:
             yield Fault(path, "lead-contradiction", message, hint)
 
 
-def _needs_lead(answers: Answers) -> Iterator[Fault]:
-    """Answers that give the lead agency a part, under a structure that has none."""
-    if answers.management.model is not Model.MUTUAL_ASSISTANCE:
-        return
-    given = {
-        "management.staff": (answers.management.staff, Staff.LEAD_EMPLOYS),
-        "management.equipment": (answers.management.equipment, Equipment.LEAD_OWNS),
-        "leaving.property": (answers.leaving.property, Property.LEAD_KEEPS),
-    }
-    for path, (answer, needs_lead) in given.items():
-        if answer is needs_lead:
-            message = f"{needs_lead.meaning.capitalize()}, but under mutual assistance no party leads."
-            hint = "Choose another answer here, or set management.model to lead_agency."
-            yield Fault(path, "lead-contradiction", message, hint)
-
-
 def _keys(answers: Answers) -> list[str]:
     return [party.id for party in answers.parties]
 
@@ -161,5 +145,5 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _needs_lead, _shares, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _dates)
 """All rules, in the order in which their findings are told."""

@@ -154,7 +154,7 @@ class Source:
         spot = self.line_end(_end(node))
         lines = _lines({step: value} if keyed else [value], column)
         # Groups of the first order stand apart.
-        gap = self.newline if node is self.root and keyed and _in_lines(value) else ""
+        gap = self.newline if node is self.root and isinstance(value, dict | list) else ""
         return self.joined(self.text[:spot] + self.newline + gap, lines, self.text[spot:])
 
     def replace(self, node: Any, key: Any, child: Any, value: Any) -> str:

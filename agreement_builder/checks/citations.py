@@ -11,7 +11,7 @@ from agreement_builder.document.walk import clauses, flat, plain, runs
 from agreement_builder.draft import Draft
 from agreement_builder.errors import Finding, Where, error, warning
 from agreement_builder.library.law import Authority, AuthorityStatus
-from agreement_builder.library.load import Library
+from agreement_builder.library.model import Library
 
 _SECTION = re.compile(r"[0-9]+[a-z]*-[0-9]+[a-z]*")
 

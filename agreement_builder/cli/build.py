@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agreement_builder.cli import options
-from agreement_builder.cli.files import may_write, write_whole
+from agreement_builder.cli.files import kind_of, may_write, write_whole
 from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, summary
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file to write; a .docx beside the answers if not given.",
+    help="The file to write; if not given, a .docx in this folder, named like the answers.",
 )
 @click.option(
     "--format",
@@ -55,7 +55,7 @@ def command(
 
     The path of the draft is printed on stdout; everything else goes to stderr.
     """
-    kind = kind or ("text" if output is not None and output.suffix == ".txt" else "docx")
+    kind = kind_of(output, kind)
     target = output or (None if kind == "text" else Path(answers.stem + ".docx"))
     if target is not None and not dry_run:
         may_write(target, force=force)
@@ -87,15 +87,17 @@ def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run
 
 
 def _content(draft: Draft, kind: str, findings: list[Finding], *, final: bool) -> bytes:
-    from agreement_builder.errors import FinalRefusal, Severity
+    from agreement_builder.errors import FinalRefusal, Severity, Where, error
 
     in_the_way = [f for f in findings if f.severity is Severity.ERROR or f.rule == "blank-open"]
     if final and in_the_way:
-        raise FinalRefusal(in_the_way)
+        message = f"A final copy cannot have an open point, and {len(in_the_way)} are open, so nothing was written."
+        hint = "Settle them, or leave out --final to make a draft."
+        raise FinalRefusal([*in_the_way, error("final-open", Where(draft.file.file), message, hint)])
     if kind == "text":
         from agreement_builder.writers.text import write_text
 
-        return write_text(draft).encode()
+        return write_text(draft, final=final).encode()
     from agreement_builder.writers.docx.template import read_template
     from agreement_builder.writers.docx.write import write_docx
 

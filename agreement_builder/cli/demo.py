@@ -9,7 +9,7 @@ import click
 
 from agreement_builder.cli import options
 from agreement_builder.cli.build import finish
-from agreement_builder.cli.files import may_write
+from agreement_builder.cli.files import kind_of, may_write
 
 EXAMPLE = "bolton-building-inspection"
 
@@ -28,7 +28,8 @@ def command(output: Path, date: dt.datetime | None, force: bool) -> int:
     """Make the draft in which Bolton inspects buildings for Andover, Ashford and Willington."""
     from agreement_builder.library.place import shipped
 
+    kind = kind_of(output, None)
     may_write(output, force=force)
     answers = shipped("examples") / EXAMPLE / "answers.yaml"
     click.echo(f"Answers: {answers}", err=True)
-    return finish(options.make_draft(answers, None, (), date), output, "docx", final=False, dry_run=False)
+    return finish(options.make_draft(answers, None, (), date), output, kind, final=False, dry_run=False)

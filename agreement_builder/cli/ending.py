@@ -46,8 +46,10 @@ def run(command: click.Command) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nInterrupted.", err=True)
         return INTERRUPTED
+    except SystemExit:
+        # So click ends where the reader of a pipe has gone (such as `head`); what it wanted, it has.
+        return CLEAN
     except BrokenPipeError:
-        # The reader of a pipe has gone (such as `head`); what it wanted, it has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except Exception as fault:

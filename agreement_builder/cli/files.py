@@ -3,39 +3,75 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from pathlib import Path
 
-from agreement_builder.errors import OutputRefusal, Where, error
+from agreement_builder.errors import Finding, OutputRefusal, Where, error
 
 OURS = b"<cp:lastModifiedBy>Agreement Builder</cp:lastModifiedBy>"
 """What the properties of a draft say until Word or LibreOffice saves it."""
 
+_TEXT_ID = re.compile(rb"^.*\n(?:Draft of )?[0-9-]{10} +AB(?:-[0-9A-F]{4}){3}\n")
+_KINDS = {".docx": "docx", ".txt": "text"}
+
+
+def kind_of(output: Path | None, asked: str | None) -> str:
+    """`docx` or `text`: as asked for, or by the name of the output; raises OutputRefusal if they disagree."""
+    if output is None:
+        return asked or "docx"
+    named = _KINDS.get(output.suffix.lower())
+    if named is None and asked is None:
+        message = f"The name does not say what to write: it ends with {output.suffix or 'no dot and letters'}."
+        hint = "Name it .docx for Word or .txt for text, or add --format; save as PDF from Word."
+    elif asked not in (None, named) and named is not None:
+        message = f"The name says {named}, and --format says {asked}."
+        hint = "Leave --format out, or give the file another name."
+    else:
+        return asked or named or "docx"
+    raise OutputRefusal([error("output-format", Where(str(output)), message, hint)])
+
 
 def may_write(path: Path, *, force: bool) -> None:
     """Raise OutputRefusal if `path` cannot be written, or holds a draft that somebody has edited."""
-    where = Where(str(path))
+    try:
+        found = _in_the_way(path, Where(str(path)), force=force)
+    except OSError as fault:
+        message = f"The file cannot be written: {fault.strerror}."
+        found = error("output-unwritable", Where(str(path)), message, "Choose another name or folder.")
+    if found is not None:
+        raise OutputRefusal([found])
+
+
+def _in_the_way(path: Path, where: Where, *, force: bool) -> Finding | None:
     if path.is_dir():
         message = "This is a folder, not a file."
-        raise OutputRefusal([error("output-folder", where, message, f"Name a file in it: {path / 'draft.docx'}")])
+        return error("output-folder", where, message, f"Name a file in it: {path / 'draft.docx'}")
     if not path.parent.is_dir():
         message = f"There is no folder {path.parent}."
-        raise OutputRefusal([error("output-folder", where, message, "Make the folder first, or choose another.")])
+        return error("output-folder", where, message, "Make the folder first, or choose another.")
+    if path.exists() and not path.is_file():
+        message = "This is a device or the like, not a file."
+        return error("output-unwritable", where, message, "Leave -o out to print text on the screen.")
     if (path.exists() and not os.access(path, os.W_OK)) or not os.access(path.parent, os.W_OK):
         message = "The file or its folder is read-only."
-        raise OutputRefusal([error("output-unwritable", where, message, "Choose another name or folder.")])
+        return error("output-unwritable", where, message, "Choose another name or folder.")
     if path.exists() and not force and _edited(path):
         message = "This file was saved by another program since, so it may hold somebody's edits."
         hint = "Write the draft under another name, or add --force to overwrite it."
-        raise OutputRefusal([error("output-edited", where, message, hint)])
+        return error("output-edited", where, message, hint)
+    return None
 
 
 def _edited(path: Path) -> bool:
-    """Whether a file is anything but a draft as the program wrote it. Text is always ours to write again."""
-    if path.suffix.lower() != ".docx" or path.stat().st_size == 0:
+    """Whether a file is anything but a draft as the program wrote it; a text is known by the id at its top."""
+    if path.stat().st_size == 0:
         return False
     try:
+        if path.suffix.lower() != ".docx":
+            with path.open("rb") as stream:
+                return _TEXT_ID.search(stream.read(1000)) is None
         with zipfile.ZipFile(path) as archive:
             return OURS not in archive.read("docProps/core.xml")
     except (OSError, zipfile.BadZipFile, KeyError):
@@ -43,8 +79,10 @@ def _edited(path: Path) -> bool:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all; raises OutputRefusal."""
+    """Write the file whole or not at all; raises OutputRefusal. A link stays a link to the file it names."""
+    where = Where(str(path))
     try:
+        path = path.resolve()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -60,7 +98,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as fault:
         message = f"The file cannot be written: {fault.strerror}."
         hint = "Close it if it is open in Word, or choose another name or folder."
-        raise OutputRefusal([error("output-unwritable", Where(str(path)), message, hint)]) from None
+        raise OutputRefusal([error("output-unwritable", where, message, hint)]) from None
 
 
 def _umask() -> int:

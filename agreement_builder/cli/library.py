@@ -70,7 +70,8 @@ def _summary(clause: Clause) -> dict[str, object]:
 @options.JSON
 def show_clause(clause_id: str, library: Path | None, as_json: bool) -> None:
     """Show one clause: what it is for, what it asks, the law behind it, and its text."""
-    from agreement_builder.library.load import clause_by_id, load_library
+    from agreement_builder.library.load import load_library
+    from agreement_builder.library.model import clause_by_id
 
     loaded = load_library(library)
     clause = clause_by_id(loaded, clause_id)

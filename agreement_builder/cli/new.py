@@ -27,5 +27,7 @@ def command(answers: Path, library: Path | None) -> int:
         click.echo(f"Make the draft with: agreement-builder build {answers} -o {answers.stem}.docx", err=True)
         click.echo(str(answers.resolve()))
         return CLEAN
-    click.echo(f"Saved. Go on with: agreement-builder new {answers}", err=True)
+    click.echo(
+        f"Saved. Go on with: agreement-builder new {answers}" if answers.exists() else "Nothing to save.", err=True
+    )
     return INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from agreement_builder.document.index import terms_used
 from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error
 from agreement_builder.library.clause import Clause
-from agreement_builder.library.load import Library
+from agreement_builder.library.model import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,12 @@ def read_markup(source: Source, names: Mapping[str, object], reading: Reading) -
 def _line_of(filled: str, line: int, source: Source) -> int:
     """The line of the file that holds the words which stand on `line` of the filled text."""
     lines = filled.split("\n")
-    words = lines[line].split("\ue000")[0].strip() if line < len(lines) else ""
-    for place, text in enumerate(source.text.split("\n")):
-        if words and words in text:
-            return source.line + place
+    pieces = re.split("\ue000[0-9]+\ue001", lines[line].strip() if line < len(lines) else "")
+    longest = max(pieces, key=len).strip()
+    for pattern in (r"\{\{[^{}]*\}\}".join(map(re.escape, pieces)), re.escape(longest)):
+        for place, text in enumerate(source.text.split("\n")):
+            if longest and re.search(pattern, text):
+                return source.line + place
     return min(source.line + line, source.line + source.text.count("\n"))
 
 

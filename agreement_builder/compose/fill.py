@@ -179,7 +179,8 @@ class _Admission:
         self.findings: list[Finding] = []
 
     def refuse(self, node: nodes.Node, rule: str, message: str, hint: str) -> None:
-        where = Where(self.source.file, self.source.line + (node.lineno or 1) - 1)
+        lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+        where = Where(self.source.file, self.source.line + next(lines, 1) - 1)
         self.findings.append(error(rule, where, message, hint))
 
     def visit(self, node: nodes.Node, scope: dict[str, str], loops: int) -> None:
@@ -215,7 +216,7 @@ class _Admission:
                 inner = inner.node
             if isinstance(inner, _ADMITTED) and not isinstance(inner, _PRINTED):
                 hint = "Between {{ and }} stands one fact; write words of the clause themselves outside."
-                self.refuse(node, "clause-forbidden", "The text prints something that is no fact.", hint)
+                self.refuse(child, "clause-forbidden", "The text prints something that is no fact.", hint)
 
     def loop(self, node: nodes.For, scope: dict[str, str], loops: int) -> None:
         if loops >= MAX_LOOPS or node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):

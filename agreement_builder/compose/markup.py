@@ -151,13 +151,17 @@ class _Parsing:
 
 def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> tuple[Inline, ...]:
     found: list[Inline] = []
+    begin = parsing.line
     tokens = iter(tokens)
     for token in tokens:
         if token.type == until:
             break
         match token.type:
-            case "text" | "softbreak":
-                found.append(Text(token.content.replace("'", "’") if token.type == "text" else " "))
+            case "text":
+                found.append(Text(token.content.replace("'", "’")))
+            case "softbreak":
+                parsing.line += 1
+                found.append(Text(" "))
             case "em_open":
                 found.append(Emphasis(_inlines(tokens, parsing, "em_close")))
             case "strong_open":
@@ -170,7 +174,7 @@ def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> t
     for inline in joined:
         if isinstance(inline, Text) and (typed := _TYPED.search(inline.text)):
             message = f"The number in “{typed.group()}” is typed; it would go stale when sections move."
-            raise MarkupFault(parsing.line, message, "Refer with [Section](#topic).")
+            raise MarkupFault(begin, message, "Refer with [Section](#topic).")
     return joined
 
 

@@ -11,7 +11,7 @@ from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.library.clause import Clause
-from agreement_builder.library.load import Library
+from agreement_builder.library.model import Library
 from agreement_builder.library.outline import Slot
 
 
@@ -135,9 +135,7 @@ class _Selecting:
         if not slot.optional and not undecided:
             message = f'No clause of the library fits the topic "{slot.topic}" with these answers.'
             hint = "Choose one under clauses: in the answers, or add an alternative to the library."
-            self.findings.append(
-                error("topic-unfilled", Where(self.library.outline_file, field=slot.topic), message, hint)
-            )
+            self.findings.append(error("topic-unfilled", self.library.where(slot.topic), message, hint))
         return Chosen(slot, None, Reason.NONE, considered)
 
     def by_hand(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:

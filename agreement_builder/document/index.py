@@ -118,6 +118,7 @@ def _places(document: Document) -> dict[str, str]:
     places = {clause.topic: clause.heading for clause in clauses(document)}
     places.update({exhibit.id: exhibit.heading for exhibit in document.exhibits})
     places["signatures"] = "Signatures"
+    places["title"] = "Title"
     return places
 
 

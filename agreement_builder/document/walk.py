@@ -23,7 +23,7 @@ from agreement_builder.document.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One paragraph's inlines and the place they stand in: a topic, an exhibit id, or `signatures`."""
+    """One paragraph's inlines and the place they stand in: a topic, an exhibit id, `title` or `signatures`."""
 
     place: str
     content: tuple[Inline, ...]
@@ -53,6 +53,7 @@ def block_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
 
 def runs(document: Document) -> Iterator[Run]:
     """Every paragraph of the document with its place, in reading order."""
+    yield Run("title", document.title)
     for clause in clauses(document):
         for content in block_runs(clause.blocks):
             yield Run(clause.topic, content)

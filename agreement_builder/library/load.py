@@ -7,10 +7,7 @@ all texts are tried by `lint`.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,88 +15,31 @@ from pydantic import BaseModel, ValidationError
 
 from agreement_builder.answers.facts import fact_exists
 from agreement_builder.answers.faults import findings as model_findings
-from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
+from agreement_builder.errors import Finding, LibraryRefusal, Where, error
 from agreement_builder.library.clause import Clause, FrontMatter
 from agreement_builder.library.condition import Condition, ConditionFault, parse_condition
 from agreement_builder.library.law import (
-    Authority,
     AuthorityFile,
-    CitationForm,
     CitationFormFile,
     ProperNameFile,
-    Requirement,
     RequirementFile,
 )
+from agreement_builder.library.model import Library
 from agreement_builder.library.outline import Outline
 from agreement_builder.library.place import shipped
+from agreement_builder.yamltext import Path as YamlPath
 from agreement_builder.yamltext import Yaml, read_yaml
 
 DATA_FOLDERS = ("authorities", "requirements")
 """Folders of the clause library that hold law, not topics."""
 
-DEFINITIONS = "definitions"
-"""The folder whose clauses define terms and are pulled in where a clause uses the term."""
-
 NAMES_FILE = "proper-names.yaml"
 FORMS_FILE = "citation-forms.yaml"
-_DEFINED = re.compile(r'\*\*["“]([^"”{}]+)["”]\*\*')
+
+_NAMED = ("id", "topic", "when", "holds", "applies")
+"""Entries of outline and law files whose values other files or findings may speak of."""
 
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Library:
-    """Everything a draft is made of, by id. `version` identifies the content of all files."""
-
-    clauses: Mapping[str, Clause]
-    outline: Outline
-    outline_file: str
-    template: Path
-    authorities: Mapping[str, Authority]
-    law: Mapping[str, AuthorityFile]
-    requirements: Mapping[str, tuple[Requirement, ...]]
-    citation_forms: tuple[CitationForm, ...]
-    proper_names: frozenset[str]
-    version: str
-
-    @cached_property
-    def topics(self) -> Mapping[str, tuple[Clause, ...]]:
-        """The alternatives of each topic, by name."""
-        topics: dict[str, list[Clause]] = {}
-        for clause in self.clauses.values():
-            topics.setdefault(clause.topic, []).append(clause)
-        return {topic: tuple(alternatives) for topic, alternatives in topics.items()}
-
-    @cached_property
-    def definitions(self) -> Mapping[str, Clause]:
-        """The clause that defines each term, of those in the folder `definitions`."""
-        found: dict[str, Clause] = {}
-        for clause in self.topics.get(DEFINITIONS, ()):
-            for term in _DEFINED.findall(clause.text):
-                found.setdefault(term, clause)
-        return found
-
-    @cached_property
-    def terms(self) -> tuple[str, ...]:
-        """Every term that any clause defines."""
-        return tuple(self.defined_in)
-
-    @cached_property
-    def defined_in(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the clauses that define each term, in alphabetical order of the terms."""
-        found: dict[str, list[str]] = {}
-        for clause in self.clauses.values():
-            for term in _DEFINED.findall(clause.text):
-                found.setdefault(term, []).append(clause.id)
-        return {term: tuple(found[term]) for term in sorted(found)}
-
-    @cached_property
-    def conditions(self) -> Mapping[str, Condition]:
-        """The conditions written in outline and requirements, by their text."""
-        texts = [exhibit.when for exhibit in self.outline.exhibits]
-        for requirements in self.requirements.values():
-            texts += [text for r in requirements for text in (r.holds, r.applies)]
-        return {text: parse_condition(text) for text in texts if text is not None}
 
 
 def load_library(
@@ -169,6 +109,7 @@ class _Loading:
         self.clause_files, self.template_files, self.name = clause_files, template_files, outline
         self.findings: list[Finding] = []
         self.digest = hashlib.sha256()
+        self.places: dict[str, Where] = {}
 
     def read(self) -> tuple[Library | None, list[Finding]]:
         clauses = self.clauses()
@@ -187,9 +128,7 @@ class _Loading:
                     "Restore templates/interlocal/outline.yaml.",
                 )
             )
-        if outline is not None:
-            self._outline_conditions(outline, str(outline_file))
-        self._requirement_conditions(requirement_files)
+        self._conditions(outline, requirement_files)
         if outline is None:
             return None, self.findings
         library = Library(
@@ -203,6 +142,7 @@ class _Loading:
             citation_forms=tuple(form for f in forms for form in f.forms),
             proper_names=frozenset(name for f in names for name in f.names),
             version=self.digest.hexdigest()[:12],
+            places=self.places,
         )
         return library, self.findings
 
@@ -270,7 +210,24 @@ class _Loading:
 
     def model(self, path: Path, model: type[M]) -> M | None:
         text = self.text(path)
-        return self.validated(text, str(path), model)[0] if text is not None else None
+        if text is None:
+            return None
+        value, yaml = self.validated(text, str(path), model)
+        if yaml is not None:
+            self._keep_places(yaml.value, (), yaml, str(path))
+        return value
+
+    def _keep_places(self, value: object, path: YamlPath, yaml: Yaml, file: str) -> None:
+        """Keep the place of every name that other files or findings may speak of."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                self._keep_places(inner, (*path, key), yaml, file)
+        elif isinstance(value, list):
+            for position, inner in enumerate(value):
+                self._keep_places(inner, (*path, position), yaml, file)
+        elif isinstance(value, str) and (path[-1] in _NAMED or "topics" in path):
+            spot = yaml.where(file, path)
+            self.places.setdefault(value, Where(spot.file, spot.line, spot.column, field=value))
 
     def validated(self, text: str, file: str, model: type[M], first_line: int = 1) -> tuple[M | None, Yaml | None]:
         try:
@@ -285,21 +242,19 @@ class _Loading:
     def text(self, path: Path) -> str | None:
         try:
             raw = path.read_bytes()
-            self.digest.update(path.name.encode() + b"\0" + hashlib.sha256(raw).digest())
+            self.digest.update(f"{path.parent.name}/{path.name}".encode() + b"\0" + hashlib.sha256(raw).digest())
             return raw.decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as fault:
             message = f"The file cannot be read as UTF-8 text ({type(fault).__name__})."
             self.findings.append(error("library-file", Where(str(path)), message, "Save it again as UTF-8."))
             return None
 
-    def _outline_conditions(self, outline: Outline, file: str) -> None:
-        for exhibit in outline.exhibits:
-            self.condition(exhibit.when, Where(file, field=f"exhibits, {exhibit.id}, when"))
-
-    def _requirement_conditions(self, files: Iterable[RequirementFile]) -> None:
-        for requirement in (r for f in files for r in f.requirements):
-            for text in (requirement.holds, requirement.applies):
-                self.condition(text, Where("requirements", field=requirement.id))
+    def _conditions(self, outline: Outline | None, requirement_files: Iterable[RequirementFile]) -> None:
+        texts = [exhibit.when for exhibit in outline.exhibits] if outline is not None else []
+        texts += [text for f in requirement_files for r in f.requirements for text in (r.holds, r.applies)]
+        for text in texts:
+            if text is not None:
+                self.condition(text, self.places.get(text, Where(field=text)))
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -311,12 +266,3 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
         if line.strip() == "---":
             return "\n".join(lines[1:place]), "\n".join(lines[place + 1 :]), place + 2
     return None, text, 1
-
-
-def clause_by_id(library: Library, clause_id: str) -> Clause:
-    """The clause with this id; raises LibraryRefusal naming the nearest one."""
-    clause = library.clauses.get(clause_id)
-    if clause is None:
-        message = f'There is no clause "{clause_id}".'
-        raise LibraryRefusal([error("clause-unknown", Where(), message, nearest(clause_id, library.clauses))])
-    return clause

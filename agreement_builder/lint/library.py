@@ -17,7 +17,8 @@ from agreement_builder.errors import Finding, LibraryRefusal, Where, error, near
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.condition import Condition
 from agreement_builder.library.law import AuthorityStatus
-from agreement_builder.library.load import DEFINITIONS, Library, read_library
+from agreement_builder.library.load import read_library
+from agreement_builder.library.model import DEFINITIONS, Library
 
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 _TAG = re.compile(r"\{%.*?%\}")
@@ -140,7 +141,7 @@ def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
 
 def _outline(library: Library) -> Iterator[Finding]:
     for slot in library.outline.slots():
-        where = Where(library.outline_file, field=slot.topic)
+        where = library.where(slot.topic)
         if slot.topic not in library.topics:
             yield error(
                 "outline-topic",
@@ -154,18 +155,18 @@ def _outline(library: Library) -> Iterator[Finding]:
     seen: set[str] = set()
     for slot in library.outline.slots():
         if slot.topic in seen:
-            where = Where(library.outline_file, field=slot.topic)
+            where = library.where(slot.topic)
             yield error("outline-twice", where, f'The topic "{slot.topic}" stands in the outline twice.', "Keep one.")
         seen.add(slot.topic)
     for text, condition in library.conditions.items():
-        yield from condition_findings(condition, Where(library.outline_file, field=text))
+        yield from condition_findings(condition, library.where(text))
 
 
 def _law(library: Library) -> Iterator[Finding]:
     satisfied = {name for clause in library.clauses.values() for name in clause.meta.satisfies}
-    for jurisdiction, requirements in library.requirements.items():
+    for requirements in library.requirements.values():
         for requirement in requirements:
-            where = Where(f"requirements/{jurisdiction.lower()}.yaml", field=requirement.id)
+            where = library.where(requirement.id)
             if requirement.authority not in library.authorities:
                 message = f'There is no authority "{requirement.authority}".'
                 yield error(

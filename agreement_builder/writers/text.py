@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from agreement_builder.document.index import Index
 from agreement_builder.document.numbering import FORMATS, Scheme
@@ -23,9 +24,9 @@ from agreement_builder.draft import Draft
 WIDTH = 92
 
 
-def write_text(draft: Draft, scheme: Scheme | None = None) -> str:
-    """The whole agreement as text of `WIDTH` columns, ending with a line end."""
-    return "\n".join(_Text(draft.index, scheme or Scheme()).document(draft)) + "\n"
+def write_text(draft: Draft, scheme: Scheme | None = None, *, final: bool = False) -> str:
+    """The whole agreement as text of `WIDTH` columns, ending with a line end; `final` does not call it a draft."""
+    return "\n".join(_Text(draft.index, scheme or Scheme()).document(draft, final=final)) + "\n"
 
 
 def clause_text(blocks: tuple[Block, ...], labels: dict[str, str] | None = None) -> str:
@@ -40,10 +41,10 @@ class _Text:
         self.scheme = scheme
         self.labels = index.labels(scheme) if index is not None else (labels or {})
 
-    def document(self, draft: Draft) -> Iterator[str]:
+    def document(self, draft: Draft, *, final: bool) -> Iterator[str]:
         document = draft.document
         yield plain(document.title).upper()
-        yield f"Draft of {draft.date.isoformat()}   {draft.id}"
+        yield f"{'' if final else 'Draft of '}{draft.date.isoformat()}   {draft.id}"
         yield ""
         for front in document.fronts:
             if front.heading:
@@ -103,15 +104,17 @@ class _Text:
     def table(self, table: Table) -> Iterator[str]:
         cells = [[column.heading for column in table.columns]]
         cells += [[plain(cell, self.labels) for cell in row] for row in table.rows]
-        widths = [min(max(len(row[place]) for row in cells), 60) for place in range(len(table.columns))]
+        widths = _widths(cells)
         yield from textwrap.wrap(table.caption, WIDTH)
         for count, row in enumerate(cells):
             if count == 1 or (table.total and count == len(cells) - 1):
                 yield "  ".join("-" * width for width in widths)
-            yield "  ".join(
-                cell.rjust(width) if column.align is Align.RIGHT else cell.ljust(width)
-                for cell, width, column in zip(row, widths, table.columns, strict=True)
-            ).rstrip()
+            wrapped = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+            for pieces in zip_longest(*wrapped, fillvalue=""):
+                yield "  ".join(
+                    piece.rjust(width) if column.align is Align.RIGHT else piece.ljust(width)
+                    for piece, width, column in zip(pieces, widths, table.columns, strict=True)
+                ).rstrip()
         yield ""
 
     def signature(self, signature: Signature) -> Iterator[str]:
@@ -120,3 +123,11 @@ class _Text:
         for label, content in signature.lines:
             yield f"  {label}: {plain(content) or '_' * 40}"
         yield ""
+
+
+def _widths(cells: list[list[str]]) -> list[int]:
+    """The widths of the columns: as wide as their cells, the widest made narrower until the row fits the page."""
+    widths = [max(max(map(len, column)), 1) for column in zip(*cells, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > WIDTH and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths

@@ -8,7 +8,7 @@ from lxml import etree
 
 from agreement_builder.compose.select import Chosen, Reason
 from agreement_builder.draft import Draft
-from agreement_builder.library.load import Library
+from agreement_builder.library.model import Library
 from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.ooxml import Element, w
 

@@ -55,10 +55,13 @@ def paragraph(parent: Element, style: str) -> Element:
     return p
 
 
-def keep_with_next(p: Element) -> None:
-    """Keep a paragraph on the page of the one after it."""
+def keep_with_next(p: Element, *, keep: bool = True) -> None:
+    """Keep a paragraph on the page of the one after it, or let it go though its style keeps it."""
     properties = p[0]
-    properties.insert(1, properties.makeelement(w("keepNext")))
+    element = properties.makeelement(w("keepNext"))
+    if not keep:
+        element.set(VAL, "0")
+    properties.insert(1, element)
 
 
 def run(parent: Element, text: str, style: str | None = None, *, italic: bool = False) -> Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docx.document import Document as WordDocument
@@ -25,7 +26,8 @@ CONTENTS, AGREEMENT = "contents", "agreement"
 """Their paragraphs are replaced by the table of contents and by the agreement."""
 
 _KNOWN = (*WORDS, PARTIES, CONTENTS, AGREEMENT)
-_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]*)\s*\}\}")
+_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_STRAY = re.compile(r"\{\{|\}\}|\{%")
 
 
 def stories(document: WordDocument) -> Iterator[tuple[str, Element]]:
@@ -38,28 +40,36 @@ def stories(document: WordDocument) -> Iterator[tuple[str, Element]]:
 
 
 def placeholder_findings(document: WordDocument, where: Where) -> list[Finding]:
-    """Unknown placeholders, and the lack of `{{ agreement }}`."""
+    """Unknown and misplaced placeholders, parts that stand twice, and the lack of `{{ agreement }}`."""
     findings: list[Finding] = []
-    found: set[str] = set()
+    found: Counter[str] = Counter()
     for story, root in stories(document):
         for p in root.iter(w("p")):
             text = _text(p)
             for match in _PLACEHOLDER.finditer(text):
-                name = match.group(1)
-                found.add(name)
-                block = name in (PARTIES, CONTENTS, AGREEMENT)
-                if name not in _KNOWN:
-                    message = f"The placeholder {match.group()} in {story} is not known."
-                    findings.append(error("template-placeholder", where, message, nearest(name, _KNOWN)))
-                elif block and (text.strip() != match.group() or story != "the body"):
-                    message = (
-                        f"The placeholder {match.group()} in {story} does not stand alone in a paragraph of the body."
-                    )
-                    findings.append(error("template-placeholder", where, message, "Give it a paragraph of its own."))
+                found[match.group(1)] += 1
+                alone = story == "the body" and text.strip() == match.group()
+                findings += _placeholder(match.group(1), f"The placeholder {match.group()} in {story}", where, alone)
+            if _STRAY.search(_PLACEHOLDER.sub("", text)):
+                message = f"“{text.strip()[:60]}” in {story} holds a part of a placeholder."
+                hint = "Write it whole, such as {{ title }}; nothing else is filled in a template."
+                findings.append(error("template-placeholder", where, message, hint))
+    for name in (CONTENTS, AGREEMENT):
+        if found[name] > 1:
+            message = f"The placeholder {{{{ {name} }}}} stands in the template {found[name]} times."
+            findings.append(error("template-placeholder", where, message, "Keep one of them."))
     if AGREEMENT not in found:
         message = "The template has no paragraph {{ agreement }}, so the agreement would have no place in it."
         findings.append(error("template-placeholder", where, message, "Type {{ agreement }} where it is to begin."))
     return findings
+
+
+def _placeholder(name: str, what: str, where: Where, alone: bool) -> Iterator[Finding]:
+    if name not in _KNOWN:
+        yield error("template-placeholder", where, f"{what} is not known.", nearest(name, _KNOWN))
+    elif name not in WORDS and not alone:
+        message = f"{what} does not stand alone in a paragraph of the body."
+        yield error("template-placeholder", where, message, "Give it a paragraph of its own.")
 
 
 def replace_words(document: WordDocument, words: Mapping[str, str]) -> None:
@@ -77,9 +87,9 @@ def replace_words(document: WordDocument, words: Mapping[str, str]) -> None:
                     parent.remove(p)
 
 
-def repeat_parties(document: WordDocument, names: list[str]) -> None:
-    """Repeat the paragraph of `{{ parties }}` for each name."""
-    for p in block_places(document, PARTIES):
+def repeat_parties(places: list[Element], names: list[str]) -> None:
+    """Repeat each paragraph of `{{ parties }}` for every name."""
+    for p in places:
         for name in names:
             again = copy.deepcopy(p)
             match = _PLACEHOLDER.search(_text(again))

@@ -10,6 +10,9 @@ from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.ooxml import Element
 from agreement_builder.writers.docx.template import StyleIds
 
+ROWS_KEPT_TOGETHER = 3
+"""As many rows of signatures as fit on a page with the words above them."""
+
 WriteInlines = Callable[[Element, tuple[Inline, ...]], None]
 
 
@@ -40,7 +43,11 @@ def schedule(parent: Element, table: Table, styles: StyleIds, width: int, write:
 def signatures(
     parent: Element, blocks: tuple[Signature, ...], styles: StyleIds, width: int, write: WriteInlines
 ) -> None:
-    """The signature blocks, two beside each other in a row that stays on one page."""
+    """The signature blocks, two beside each other in a row that stays on one page.
+
+    The style keeps the rows together as well; where they could not fit on a page, that would tear all of them
+    off the words above, and they are let go.
+    """
     half = width // 2
     element = _table(parent, [half, width - half], None, header=False, total=False)
     for start in range(0, len(blocks), 2):
@@ -51,6 +58,9 @@ def signatures(
                 _signature(cell, blocks[place], styles, half, write)
             else:
                 ooxml.paragraph(cell, styles.cell)
+    if len(blocks) > 2 * ROWS_KEPT_TOGETHER:
+        for p in element.iter(ooxml.P):
+            ooxml.keep_with_next(p, keep=False)
 
 
 def _signature(cell: Element, block: Signature, styles: StyleIds, width: int, write: WriteInlines) -> None:

@@ -18,6 +18,7 @@ from agreement_builder.writers.docx.package import add_comments, comments_part, 
 from agreement_builder.writers.docx.placeholders import (
     AGREEMENT,
     CONTENTS,
+    PARTIES,
     block_places,
     put_blocks,
     repeat_parties,
@@ -41,11 +42,13 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     writer = BodyWriter(draft, template, notes, {} if final else clause_notes(draft))
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
+    # All places are found before any words are put in, so that no answer can be taken for a placeholder.
+    places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
     replace_words(document, _words(draft, final=final))
-    repeat_parties(document, [plain(name) for name in draft.document.parties])
-    for place in block_places(document, CONTENTS)[:1]:
+    repeat_parties(places[PARTIES], [plain(name) for name in draft.document.parties])
+    for place in places[CONTENTS][:1]:
         put_blocks(place, contents)
-    put_blocks(block_places(document, AGREEMENT)[0], body)
+    put_blocks(places[AGREEMENT][0], body)
     if notes is not None:
         add_comments(document, notes.elements)
         add_watermark(document, "DRAFT")

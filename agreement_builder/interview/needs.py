@@ -1,0 +1,144 @@
+"""What a draft from unfinished answers would lack, and whether what is answered is sound so far.
+
+Both are found by supposing the rest: where the models demand an answer that has not been given, something
+stands in for it, so that the answers can be read, drafted and tested as if they were whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from agreement_builder.answers import faults
+from agreement_builder.answers.load import AnswersFile, lift_open
+from agreement_builder.answers.management import Model
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.party import PartyKind
+from agreement_builder.answers.rules import faults as contradictions
+from agreement_builder.answers.service import ServiceKind
+from agreement_builder.compose.compose import Composition, compose
+from agreement_builder.document.tree import Blank, Value
+from agreement_builder.document.walk import flat, runs
+from agreement_builder.errors import Finding, Where, error
+from agreement_builder.interview.question import Raw
+from agreement_builder.interview.relevance import PARTY_STANDS_IN, STRUCTURE
+from agreement_builder.interview.shares import share_problem, supposed_shares
+from agreement_builder.library.clause import Clause
+from agreement_builder.library.model import Library
+from agreement_builder.yamltext import Yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the draft would lack, by written path, and the clauses that it would hold.
+
+    `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
+    purpose. `deciding`: those that choose between clauses. `of_parties`: the fields of a party that it
+    speaks of.
+    """
+
+    missing: frozenset[str]
+    deciding: frozenset[str]
+    of_parties: frozenset[str]
+    notes: Mapping[str, str]
+    clauses: tuple[Clause, ...]
+
+    def is_open(self, path: str) -> bool:
+        """Whether the answer, or a group that it is part of, was left open."""
+        return _is_open(path, self.notes)
+
+
+def needs(raw: Raw, library: Library) -> Needs:
+    """What a draft from these answers would lack.
+
+    Raises LibraryRefusal if the text of a clause is at fault. The answers are sound, as `unsound` has it.
+    """
+    data, notes = supposed(raw)
+    for party in data["parties"]:
+        _suppose(party, PARTY_STANDS_IN)
+    composition = _composed(data, notes, library)
+    deciding = frozenset(f.where.field or "" for f in composition.findings if f.rule == "decision-open")
+    read = dict(_read(composition))
+    if STRUCTURE in deciding:
+        _suppose(data.setdefault("management", {}), {"model": Model.LEAD_AGENCY})
+        supposing = _read(_composed(data, notes, library))
+        read |= {path: given for path, given in supposing if path.startswith(("service.", "parties."))}
+    return Needs(
+        missing=frozenset(
+            path for path in deciding.union(p for p, given in read.items() if not given) if not _is_open(path, notes)
+        ),
+        deciding=deciding,
+        of_parties=frozenset(path.rpartition(".")[2] for path in read if path.startswith("parties.")),
+        notes=notes,
+        clauses=(*(c.clause for c in composition.chosen if c.clause is not None), *composition.definitions),
+    )
+
+
+def _composed(data: dict[str, Any], notes: Mapping[str, str], library: Library) -> Composition:
+    return compose(library, AnswersFile(Answers.model_validate(data), notes))
+
+
+def _is_open(path: str, notes: Mapping[str, str]) -> bool:
+    return any(path == note or path.startswith((f"{note}.", f"{note}[")) for note in notes)
+
+
+def _suppose(group: dict[str, Any], stand_ins: Mapping[str, str]) -> None:
+    """Puts what stands in for missing answers into a group."""
+    group.update({name: value for name, value in stand_ins.items() if group.get(name) is None})
+
+
+def _read(composition: Composition) -> Iterator[tuple[str, bool]]:
+    """Each answer that the draft reads or prints, and whether it is given."""
+    document = composition.document
+    for content in (document.title, *(run.content for run in runs(document))):
+        for inline in flat(content):
+            if isinstance(inline, Value | Blank):
+                yield inline.path, isinstance(inline, Value)
+    for facts in composition.read.values():
+        yield from ((path, value is not None) for path, value in facts.items())
+
+
+def unsound(raw: Raw) -> list[Finding]:
+    """What is wrong with the answers given so far; that some are missing is not wrong."""
+    data, _ = supposed(raw)
+    try:
+        answers = Answers.model_validate(data)
+    except ValidationError as fault:
+        return faults.findings(fault, Answers, Yaml(data), "")
+    problem = share_problem(_group(_group(raw, "funding"), "shares"))
+    own = [error("shares-total", Where(field="funding.shares"), problem)] if problem else []
+    return own + [error(f.rule, Where(field=f.path), f.message, f.hint) for f in contradictions(answers)]
+
+
+def supposed(raw: Raw) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers with what is missing supposed, and the notes of those left open, by written path."""
+    data: dict[str, Any] = deepcopy(dict(raw))
+    notes = lift_open(data)
+    data = {name: value for name, value in data.items() if value is not None}
+    service = data.setdefault("service", {})
+    if isinstance(service, dict) and service.get("kind") is None:
+        service["kind"] = str(ServiceKind.OTHER)
+    if isinstance(parties := data.setdefault("parties", []), list):
+        parties += [{} for _ in range(2 - len(parties))]
+        for place, party in enumerate(parties, 1):
+            if isinstance(party, dict):
+                _suppose_party(party, place)
+        keys = [party["id"] for party in parties if isinstance(party, dict)]
+        funding = _group(data, "funding")
+        if isinstance(funding.get("shares"), dict):
+            funding["shares"] = supposed_shares(funding["shares"], keys)
+    return data, notes
+
+
+def _suppose_party(party: dict[str, Any], place: int) -> None:
+    name = f"(party {place}, not named yet)"
+    _suppose(party, {"id": f"unnamed_{place}", "name": name, "kind": PartyKind.TOWN})
+
+
+def _group(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    group = data.get(name)
+    return group if isinstance(group, dict) else {}

@@ -1,0 +1,104 @@
+"""The questions of the parties: name, what it is in law, which body binds it, where notice reaches it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from agreement_builder.answers.party import Party, PartyKind, short_name
+from agreement_builder.interview.needs import Needs
+from agreement_builder.interview.question import Question, Section, field_question
+from agreement_builder.interview.relevance import PARTY_FIELD_IF, PARTY_FIELDS_SUPPOSED
+
+MOST_PARTIES = 200
+LEAST_PARTIES = 2
+
+_KINDS: tuple[tuple[str, PartyKind], ...] = (
+    (r"^(city|town and city) of ", PartyKind.CITY),
+    (r"^(borough|town and borough) of ", PartyKind.BOROUGH),
+    (r"^town of ", PartyKind.TOWN),
+    (r"\bregional school district\b", PartyKind.REGIONAL_SCHOOL_DISTRICT),
+    (r"\bboard of education\b", PartyKind.BOARD_OF_EDUCATION),
+    (r"\bcouncil of governments\b", PartyKind.COUNCIL_OF_GOVERNMENTS),
+    (r"\bhealth (district|department)\b", PartyKind.HEALTH_DISTRICT),
+    (r"\b(fire|sewer|water|lake|tax) district\b", PartyKind.DISTRICT),
+)
+"""What the words of a name say about the kind of a party; it is offered, not decided."""
+
+
+def key_of(name: str, taken: Collection[str]) -> str:
+    """A short key made of the name, unlike those taken: `bolton` for `Town of Bolton`, then `bolton_2`."""
+    plain = unicodedata.normalize(
+        "NFKD", short_name(Party.model_construct(id="", name=name, kind=PartyKind.TOWN))
+    ).casefold()
+    key = re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode()).strip("_")[:36].strip("_")
+    if not re.match("[a-z]", key):
+        key = f"party_{len(taken) + 1}"
+    number, unique = 2, key
+    while unique in taken:
+        number, unique = number + 1, f"{key}_{number}"
+    return unique
+
+
+def kind_in_name(name: str) -> str | None:
+    """The kind of party that a name speaks of, or None."""
+    return next((str(kind) for words, kind in _KINDS if re.search(words, name, re.IGNORECASE)), None)
+
+
+def party_question(parties: Sequence[Any], needs: Needs, section: Section, *, more: bool) -> Question | None:
+    """The next question of the parties; with `more`, whether there is another is asked after the second."""
+    for place, party in enumerate(parties, 1):
+        question = _of_party(party, place, parties, needs, section) if isinstance(party, Mapping) else None
+        if question is not None:
+            return question
+    if len(parties) < LEAST_PARTIES or (more and len(parties) < MOST_PARTIES):
+        return _another(parties, section)
+    return None
+
+
+def _of_party(
+    party: Mapping[str, Any], place: int, parties: Sequence[Any], needs: Needs, section: Section
+) -> Question | None:
+    key = party.get("id")
+    base = f"parties.{key}" if isinstance(key, str) else f"parties[{place}]"
+    name = str(party.get("name") or f"Party {place}")
+    for field, info in Party.model_fields.items():
+        path = f"{base}.{field}"
+        wanted = info.is_required() or field in needs.of_parties or field in PARTY_FIELDS_SUPPOSED
+        test = PARTY_FIELD_IF.get(field)
+        applies = test is None or test(party)
+        if not wanted or not applies or party.get(field) is not None or needs.is_open(path):
+            continue
+        default = PARTY_FIELDS_SUPPOSED.get(field)
+        if field == "kind":
+            default = kind_in_name(name)
+        elif field == "id" and party.get("name"):
+            default = key_of(name, _keys(parties))
+        open_path = path if info.default is None else None
+        about = name if field != "name" else ""
+        return field_question(info, path, section, about=about, default=default, open_path=open_path)
+    return None
+
+
+def _another(parties: Sequence[Any], section: Section) -> Question:
+    place = len(parties) + 1
+    title = (
+        ("Name of the first party", "Name of the second party")[place - 1] if place <= 2 else "Name of another party"
+    )
+    keys = _keys(parties)
+    return field_question(
+        Party.model_fields["name"],
+        f"parties[{place}].name",
+        section,
+        title=title,
+        at=f"parties[{place}]",
+        form=lambda name: {"id": key_of(name, keys), "name": name},
+        # That there are no more is known by the group that follows having been begun.
+        end=(("management", {}),) if place > LEAST_PARTIES else None,
+    )
+
+
+def _keys(parties: Sequence[Any]) -> list[str]:
+    return [str(party.get("id")) for party in parties if isinstance(party, Mapping)]

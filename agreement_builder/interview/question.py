@@ -1,0 +1,109 @@
+"""One question: what is asked, how it may be answered, and where the answer is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from agreement_builder.answers.base import Choice, Dollars, Percent
+from agreement_builder.library.clause import BlankSpec
+
+Raw = Mapping[str, Any]
+"""The data of an answers file as it is read, notes of open answers included."""
+
+
+class Kind(StrEnum):
+    """What an answer must be. The words that a blank of a clause uses for it are among these."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DOLLARS = "dollars"
+    PERCENT = "percent"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several answers to choose from, with its meaning in one line."""
+
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the questionnaire: its name, and that it is number `place` of `of`."""
+
+    name: str
+    place: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `path` is the written path of its answer, and tells it from all others.
+
+    An empty line takes `default`, as it would be typed; where there is none it ends a list (`end` says what
+    is then written), or leaves the answer open. `open_path` is what is left open: the answer itself, or the
+    group that cannot be without it; None where an answer is needed. `decides`: clauses are chosen by it.
+    """
+
+    path: str
+    title: str
+    section: Section
+    help: str = ""
+    kind: Kind = Kind.TEXT
+    options: tuple[Option, ...] = ()
+    example: str = ""
+    default: str | None = None
+    open_path: str | None = None
+    about: str = ""
+    decides: bool = False
+    spec: BlankSpec | None = None
+    end: tuple[tuple[str, object], ...] | None = None
+    at: str = ""
+    """Where the answer is written, if not at `path`; `form` makes what is written of the answer."""
+    form: Callable[[Any], object] = lambda value: value
+
+    @property
+    def may_be_open(self) -> bool:
+        """Whether the answer itself may be left open, so that an empty line does so."""
+        return self.open_path == self.path
+
+
+def options_of(choice: type[Choice]) -> tuple[Option, ...]:
+    """The members of a closed choice."""
+    return tuple(Option(str(member), member.meaning) for member in choice)
+
+
+def kind_of(annotation: object) -> tuple[Kind, tuple[Option, ...]]:
+    """What a field of this annotation takes, and its options if it is a closed choice."""
+    members = (annotation, *get_args(annotation))
+    for member in members:
+        if isinstance(member, type) and issubclass(member, Choice):
+            return Kind.CHOICE, options_of(member)
+    for known, kind in ((Dollars, Kind.DOLLARS), (Percent, Kind.PERCENT), (int, Kind.INTEGER), (dt.date, Kind.DATE)):
+        if known in members:
+            return kind, ()
+    return Kind.TEXT, ()
+
+
+def field_question(info: FieldInfo, path: str, section: Section, **more: Any) -> Question:
+    """The question that a model field asks; it may be left open where the model does not require it."""
+    kind, options = kind_of(info.annotation)
+    given: dict[str, Any] = {
+        "title": info.title or path,
+        "help": info.description or "",
+        "kind": kind,
+        "options": options,
+        "example": str(info.examples[0]) if info.examples else "",
+        "open_path": None if info.is_required() else path,
+    }
+    return Question(path=path, section=section, **(given | more))

@@ -1,0 +1,199 @@
+"""Which question comes next: a pure walk over the answers so far, in the order a person would choose.
+
+What is asked follows from the draft that the answers would make: what it would leave blank or could not
+decide. Nothing that is answered, or left open on purpose, is asked again, so a questionnaire that was broken
+off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from agreement_builder.answers.base import Key
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.governance import Governance
+from agreement_builder.answers.leaving import Leaving
+from agreement_builder.answers.management import Management
+from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.risk import Risk
+from agreement_builder.answers.service import PerformanceMeasure, Service
+from agreement_builder.answers.term import Term
+from agreement_builder.interview.needs import Needs, needs
+from agreement_builder.interview.parties import party_question
+from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
+from agreement_builder.interview.relevance import offered
+from agreement_builder.interview.shares import SHARES, SharesAsked
+from agreement_builder.library.model import Library
+
+MEASURES = "service.measures"
+MOST_MEASURES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a part of the questionnaire asks of. `adding` is the list to which a member was just added."""
+
+    raw: Raw
+    needs: Needs
+    section: Section
+    adding: str = ""
+
+    def group(self, name: str) -> Mapping[str, Any]:
+        """A group of the answers, empty if it has not been begun."""
+        group = self.raw.get(name)
+        return group if isinstance(group, Mapping) else {}
+
+    @property
+    def parties(self) -> list[Any]:
+        """The parties so far."""
+        parties = self.raw.get("parties")
+        return parties if isinstance(parties, list) else []
+
+    def lacks(self, path: str) -> bool:
+        """Whether the draft needs this answer."""
+        return path in self.needs.missing
+
+
+def next_question(raw: Raw, library: Library, adding: str = "") -> Question | None:
+    """The question that comes next, or None if all are answered or left open.
+
+    `raw` is sound as far as it goes. After a member was added to the list `adding`, whether there is another
+    is asked. Raises LibraryRefusal if the text of a clause is at fault.
+    """
+    lacking = needs(raw, library)
+    for place, (name, part) in enumerate(PARTS, 1):
+        asking = Asking(raw, lacking, Section(name, place, len(PARTS)), adding)
+        question = part(asking)
+        if question is not None:
+            options = offered(question.options, raw)
+            return replace(
+                question,
+                decides=question.open_path in lacking.deciding,
+                options=options,
+                default=options[0].value if len(options) == 1 else question.default,
+            )
+    return None
+
+
+def _service(asking: Asking) -> Question | None:
+    if asking.group("service").get("kind") is None:
+        return field_question(Service.model_fields["kind"], "service.kind", asking.section)
+    return _fields(asking, "service", Service)
+
+
+def _parties(asking: Asking) -> Question | None:
+    more = "management" not in asking.raw or asking.adding == "parties"
+    return party_question(asking.parties, asking.needs, asking.section, more=more)
+
+
+def _management(asking: Asking) -> Question | None:
+    return _fields(asking, "management", Management)
+
+
+def _funding(asking: Asking) -> Question | None:
+    shares = asking.group("funding").get("shares")
+    if asking.lacks(SHARES) or (isinstance(shares, Mapping) and not asking.needs.is_open(SHARES)):
+        names = {str(party.get("id")): str(party.get("name")) for party in asking.parties}
+        question = SharesAsked(shares, names, asking.needs.notes, asking.section).next()
+        if question is not None:
+            return question
+    return _fields(asking, "funding", Funding)
+
+
+def _governance(asking: Asking) -> Question | None:
+    return _fields(asking, "governance", Governance) or _measures(asking)
+
+
+def _measures(asking: Asking) -> Question | None:
+    """What is counted every year, and then the target of each."""
+    if asking.needs.is_open(MEASURES):
+        return None
+    given = asking.group("service").get("measures")
+    count = len(given or ())
+    # That there are no more is known by an empty list, or by the group that follows having been begun.
+    done = given is not None and (not given or "term" in asking.raw)
+    if asking.adding == MEASURES or not done:
+        title = "What is counted every year, to see how the service does" if not count else "What else is counted"
+        if count < MOST_MEASURES:
+            return field_question(
+                PerformanceMeasure.model_fields["measure"],
+                f"{MEASURES}[{count + 1}].measure",
+                asking.section,
+                title=title,
+                example="" if count else "Permit applications received",
+                at=f"{MEASURES}[{count + 1}]",
+                form=lambda measure: {"measure": measure},
+                end=((MEASURES, []),) if not count else (("term", {}),),
+            )
+    for place, member in enumerate(given or (), 1):
+        path = f"{MEASURES}[{place}].target"
+        if asking.lacks(path):
+            info = PerformanceMeasure.model_fields["target"]
+            return field_question(info, path, asking.section, about=str(member.get("measure")))
+    return None
+
+
+def _term(asking: Asking) -> Question | None:
+    return _fields(asking, "term", Term)
+
+
+def _leaving(asking: Asking) -> Question | None:
+    return _fields(asking, "leaving", Leaving)
+
+
+def _risk(asking: Asking) -> Question | None:
+    return _fields(asking, "risk", Risk)
+
+
+def _blanks(asking: Asking) -> Question | None:
+    """What the clauses of the draft ask for, in reading order."""
+    for clause in asking.needs.clauses:
+        for name, spec in clause.meta.blanks.items():
+            path = f"blanks.{clause.topic}.{name}"
+            if asking.lacks(path):
+                return Question(
+                    path,
+                    spec.ask,
+                    asking.section,
+                    help=spec.help,
+                    kind=Kind(spec.type.value),
+                    example=spec.example,
+                    open_path=path,
+                    about=clause.title,
+                    spec=spec,
+                )
+    return None
+
+
+def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | None:
+    """The first single answer of a group that the draft needs."""
+    for name, info in model.model_fields.items():
+        path = f"{group}.{name}"
+        if not asking.lacks(path) or any(models_of(info.annotation)):
+            continue
+        more: dict[str, Any] = {}
+        if Key in getattr(info.annotation, "__args__", ()):
+            # A key among the answers of a group names a party.
+            more = {"kind": Kind.CHOICE, "example": "", "options": tuple(
+                Option(str(party.get("id")), str(party.get("name"))) for party in asking.parties
+            )}  # fmt: skip
+        return field_question(info, path, asking.section, **more)
+    return None
+
+
+PARTS: tuple[tuple[str, Callable[[Asking], Question | None]], ...] = (
+    ("What do you share?", _service),
+    ("With whom?", _parties),
+    ("Who runs it?", _management),
+    ("Who pays?", _funding),
+    ("Who watches over it, and by what?", _governance),
+    ("When does it begin, and how long does it last?", _term),
+    ("How is it changed and ended?", _leaving),
+    ("Who bears the risk?", _risk),
+    ("What single sections still need", _blanks),
+)
+"""The parts of the questionnaire, in the order in which they are asked."""

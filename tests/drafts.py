@@ -1,0 +1,154 @@
+"""Drafts for tests: the shipped examples, the Bolton draft with other answers, and Bolton with no blank left."""
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+from agreement_builder.answers.load import AnswersFile, load_answers
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.paths import field_at
+from agreement_builder.document.tree import Blank
+from agreement_builder.draft import Draft, draft
+from agreement_builder.library.clause import BlankSpec, BlankType
+from agreement_builder.library.load import load_library
+from agreement_builder.library.model import Library
+from agreement_builder.writers.docx.template import WordTemplate, read_template
+from agreement_builder.writers.docx.write import write_docx
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = dt.date(2026, 11, 23)
+EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/answers.yaml"))}
+BOLTON = EXAMPLES["bolton-building-inspection"]
+
+_VALUES = "values: {bolton: 4858, andover: 3151, ashford: 4191, willington: 5566}"
+_NO_LEAD = (
+    "management={model: mutual_assistance, staff: each_keeps, equipment: each_owns}",
+    "funding={}",
+    "leaving.property=by_share",
+)
+_KINDS = ("town", "city", "borough", "district")
+_TWELVE = ", ".join(
+    f"{{id: party_{n}, name: Town of Place Number {n}, kind: {_KINDS[n % 4]}, legislative_body: town_council,"
+    f" address: '{n} Main Street'}}"
+    for n in range(1, 13)
+)
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "equal": ("funding.shares={method: equal}",),
+    "fixed": (
+        "funding.shares={method: fixed, percents: {bolton: 40, andover: 27.5, ashford: 22.25, willington: 10.25}}",
+    ),
+    "blend": (
+        f"funding.shares={{method: blend, parts: [{{weight: 60, measure: {{of: population, {_VALUES}}}}},"
+        f" {{weight: 30, measure: {{of: net_grand_list, source: Grand List, {_VALUES}}}}}, {{weight: 10}}]}}",
+    ),
+    "budgeted": ("funding.first_budget=185000.01", "funding.first_fiscal_year=2027"),
+    "mutual assistance": _NO_LEAD,
+    "twelve parties": (f"parties=[{_TWELVE}]", "management.lead=party_1", "funding.shares={method: equal}"),
+    "other choices": (
+        "management={model: lead_agency, lead: andover, official: separate, staff: each_keeps, equipment: each_owns}",
+        "funding.fees=kept",
+        "funding.late=suspension",
+        "funding.settlement=cash",
+        "governance={body: principals, meetings: annual}",
+        "term={start: 2027-07-01, length: fixed, end: 2032-06-30, renewal: automatic}",
+        "leaving={withdrawal: any_time, notice_months: 6, termination: majority, property: lead_keeps,"
+        " amendment: legislative}",
+        "risk={liability: indemnity, disputes: principals}",
+    ),
+    "other service": (
+        "service={kind: animal_control, description: Catching and keeping of animals.}",
+        "management.official=separate",
+    ),
+    "nothing decided": ("management={}", "funding={}", "governance={}", "term={}", "leaving={}", "risk={}"),
+}
+"""Settings laid over the Bolton answers: every method of funding, both models of management, many parties."""
+
+
+@lru_cache(maxsize=1)
+def shipped_library() -> Library:
+    return load_library()
+
+
+@lru_cache(maxsize=1)
+def shipped_template() -> WordTemplate:
+    return read_template(shipped_library().template)
+
+
+def answers(*settings: str, path: Path = BOLTON) -> AnswersFile:
+    return load_answers(path, settings)
+
+
+@lru_cache(maxsize=64)
+def make(*settings: str, path: Path = BOLTON, date: dt.date = DAY) -> Draft:
+    """The draft of an answers file (Bolton's) with settings laid over it."""
+    return draft(shipped_library(), answers(*settings, path=path), date)
+
+
+EVERY_NAME = (*EXAMPLES, *VARIANTS, "complete")
+
+
+def named(name: str) -> Draft:
+    """The draft of this name among the examples and variants."""
+    if name == "complete":
+        return complete()
+    return make(path=EXAMPLES[name]) if name in EXAMPLES else make(*VARIANTS[name])
+
+
+def complete() -> Draft:
+    """Bolton's draft with a test value in every blank."""
+    return make(*completing())
+
+
+@lru_cache(maxsize=1)
+def completing() -> tuple[str, ...]:
+    """Settings that put a test value in every blank of the Bolton draft."""
+    return tuple(f"{path}={_value(path)}" for path in dict.fromkeys(b.path for b, _ in make().index.blanks))
+
+
+def _value(path: str) -> str:
+    if path.startswith("blanks."):
+        _, topic, name = path.split(".")
+        return _of_type(_spec(topic, name))
+    field = field_at(Answers, path)
+    if field is not None and field.examples:
+        return str(field.examples[0])
+    return f"Test value of {path.replace('[', ' ').replace(']', '')}"
+
+
+def _spec(topic: str, name: str) -> BlankSpec:
+    chosen = next(c.clause for c in make().composition.chosen if c.slot.topic == topic)
+    assert chosen is not None
+    return chosen.meta.blanks[name]
+
+
+def _of_type(spec: BlankSpec) -> str:
+    match spec.type:
+        case BlankType.TEXT:
+            return f"the test value for the {spec.label}"
+        case BlankType.DATE:
+            return "2027-07-01"
+        case _:
+            return str(spec.max if spec.max is not None else 1_000_000)
+
+
+def word(content: Draft, *, final: bool = False) -> bytes:
+    """The draft as Word file on the shipped template."""
+    return write_docx(content, shipped_template(), final=final)
+
+
+@lru_cache(maxsize=64)
+def word_of(name: str, *, final: bool = False) -> bytes:
+    """The Word file of the draft of this name among the examples and variants."""
+    return word(named(name), final=final)
+
+
+def shown(content: Draft) -> dict[str, str]:
+    """What a reference to each target shows in Word; a target that is not there shows as a blank."""
+    labels = content.index.labels(shipped_template().scheme)
+    missing = {use.what for use in content.index.references} - set(labels)
+    return labels | {target: f"[reference to {target}, which is not here]" for target in missing}
+
+
+def open_paths(content: Draft) -> list[str]:
+    """The paths of the open blanks, each once."""
+    return list(dict.fromkeys(blank.path for blank, _ in content.index.blanks if isinstance(blank, Blank)))
