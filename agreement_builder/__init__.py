@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from agreement_builder import version
 
 if TYPE_CHECKING:
+    from agreement_builder.accounts import why
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
     from agreement_builder.answers.model import Answers
     from agreement_builder.checks.run import check
     from agreement_builder.compose.single import compose_clause
     from agreement_builder.document.index import Index
     from agreement_builder.document.tree import Document
-    from agreement_builder.draft import Draft, draft
+    from agreement_builder.drafting import Draft, draft
     from agreement_builder.errors import (
         AnswersRefusal,
         FinalRefusal,
@@ -30,12 +31,11 @@ if TYPE_CHECKING:
         TemplateRefusal,
         Where,
     )
-    from agreement_builder.explain import explain
+    from agreement_builder.explanations import explain
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.load import load_library
     from agreement_builder.library.model import Library, clause_by_id
-    from agreement_builder.lint.library import lint, lint_library
-    from agreement_builder.why import why
+    from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.writers.docx.insert import insert_clause
     from agreement_builder.writers.docx.template import WordTemplate, read_template
     from agreement_builder.writers.docx.write import write_docx
@@ -49,7 +49,7 @@ _HOMES = {
     "AnswersRefusal": "errors",
     "Clause": "library.clause",
     "Document": "document.tree",
-    "Draft": "draft",
+    "Draft": "drafting",
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
@@ -65,16 +65,16 @@ _HOMES = {
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
     "compose_clause": "compose.single",
-    "draft": "draft",
-    "explain": "explain",
+    "draft": "drafting",
+    "explain": "explanations",
     "insert_clause": "writers.docx.insert",
-    "lint": "lint.library",
-    "lint_library": "lint.library",
+    "lint": "linting.library",
+    "lint_library": "linting.library",
     "load_answers": "answers.load",
     "load_library": "library.load",
     "parse_answers": "answers.load",
     "read_template": "writers.docx.template",
-    "why": "why",
+    "why": "accounts",
     "write_docx": "writers.docx.write",
     "write_text": "writers.text",
 }

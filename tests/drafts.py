@@ -7,8 +7,9 @@ from pathlib import Path
 from agreement_builder.answers.load import AnswersFile, load_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import field_at
+from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Blank
-from agreement_builder.draft import Draft, draft
+from agreement_builder.drafting import Draft, draft
 from agreement_builder.library.clause import BlankSpec, BlankType
 from agreement_builder.library.load import load_library
 from agreement_builder.library.model import Library
@@ -27,11 +28,17 @@ _NO_LEAD = (
     "leaving.property=by_share",
 )
 _KINDS = ("town", "city", "borough", "district")
-_TWELVE = ", ".join(
-    f"{{id: party_{n}, name: Town of Place Number {n}, kind: {_KINDS[n % 4]}, legislative_body: town_council,"
-    f" address: '{n} Main Street'}}"
-    for n in range(1, 13)
-)
+
+
+def _parties(count: int) -> tuple[str, ...]:
+    each = (
+        f"{{id: party_{n}, name: Town of Place Number {n}, kind: {_KINDS[n % 4]}, legislative_body: town_council,"
+        f" address: '{n} Main Street'}}"
+        for n in range(1, count + 1)
+    )
+    return f"parties=[{', '.join(each)}]", "management.lead=party_1", "funding.shares={method: equal}"
+
+
 VARIANTS: dict[str, tuple[str, ...]] = {
     "equal": ("funding.shares={method: equal}",),
     "fixed": (
@@ -43,7 +50,10 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     ),
     "budgeted": ("funding.first_budget=185000.01", "funding.first_fiscal_year=2027"),
     "mutual assistance": _NO_LEAD,
-    "twelve parties": (f"parties=[{_TWELVE}]", "management.lead=party_1", "funding.shares={method: equal}"),
+    "two parties": _parties(2),
+    "six parties": _parties(6),
+    "seven parties": _parties(7),
+    "twelve parties": _parties(12),
     "other choices": (
         "management={model: lead_agency, lead: andover, official: separate, staff: each_keeps, equipment: each_owns}",
         "funding.fees=kept",
@@ -142,9 +152,9 @@ def word_of(name: str, *, final: bool = False) -> bytes:
     return word(named(name), final=final)
 
 
-def shown(content: Draft) -> dict[str, str]:
+def shown(content: Draft, scheme: Scheme | None = None) -> dict[str, str]:
     """What a reference to each target shows in Word; a target that is not there shows as a blank."""
-    labels = content.index.labels(shipped_template().scheme)
+    labels = content.index.labels(scheme or shipped_template().scheme)
     missing = {use.what for use in content.index.references} - set(labels)
     return labels | {target: f"[reference to {target}, which is not here]" for target in missing}
 

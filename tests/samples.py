@@ -11,7 +11,7 @@ from pathlib import Path
 from agreement_builder.answers.load import AnswersFile, parse_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import models_of
-from agreement_builder.draft import Draft, draft
+from agreement_builder.drafting import Draft, draft
 from agreement_builder.library.load import load_library
 from agreement_builder.library.model import Library
 
@@ -161,6 +161,7 @@ MINI: dict[str, str] = {
     "clauses/signing/standard.md": clause_file("They have signed.", title="Signatures"),
     "clauses/authorities/ct.yaml": AUTHORITIES,
     "clauses/citation-forms.yaml": FORMS,
+    "clauses/proper-names.yaml": "names: [Connecticut]\n",
 }
 """A complete library in which nothing is wrong: topics parties, defined-terms, alpha, beta (optional), signing."""
 

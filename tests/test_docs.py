@@ -70,7 +70,7 @@ def test_the_grammar_names_every_entry_of_the_front_matter() -> None:
 
 
 def test_the_example_of_the_grammar_is_a_clause_without_a_fault(tmp_path: Path) -> None:
-    from agreement_builder.lint.library import lint_library
+    from agreement_builder.linting.library import lint_library
 
     example = re.search(r"```markdown\n(.*?)```", GRAMMAR, re.DOTALL)
     assert example is not None

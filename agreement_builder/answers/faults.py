@@ -78,7 +78,7 @@ def _finding(details: ErrorDetails, path: Path, model: type[BaseModel], yaml: Ya
             return error("answer-missing", where, f"{_title(model, details['loc'])} is not given.", hint)
         case "extra_forbidden":
             known = _known(model, details["loc"])
-            message = f'There is no question "{path[-1]}" here, so this answer would have no effect.'
+            message = f'"{path[-1]}" is not known here, so it would have no effect.'
             return error("answer-unknown", where, message, nearest(str(path[-1]), known))
         case "enum" | "literal_error":
             choices = _choices(str(context.get("expected", "")))

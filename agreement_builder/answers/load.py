@@ -73,6 +73,9 @@ def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str]
         raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
     found = [fault for setting in settings for fault in _set(yaml.value, setting)]
     notes = lift_open(yaml.value)
+    for group in [name for name, value in yaml.value.items() if value is None]:
+        # A group without an answer yet, or left open as a whole, is as good as absent.
+        del yaml.value[group]
     answers, faults_found = _validate(yaml, file)
     found += faults_found
     if found or answers is None:

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from agreement_builder.checks.rule import Check, section
-from agreement_builder.document.tree import Blank, Reference
+from agreement_builder.document.tree import Blank, Document, Reference
 from agreement_builder.document.walk import clauses, flat, plain, runs
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where, error, warning
-from agreement_builder.library.law import Authority, AuthorityStatus
+from agreement_builder.library.law import SECTION, AuthorityStatus
 from agreement_builder.library.model import Library
-
-_SECTION = re.compile(r"[0-9]+[a-z]*-[0-9]+[a-z]*")
 
 
 def _run(draft: Draft) -> Iterator[Finding]:
-    for run in runs(draft.document):
+    jurisdiction = draft.file.answers.jurisdiction
+    for place, text in _texts(draft.document):
+        if any(form.regex.search(text) for form in draft.library.citation_forms):
+            yield from citation_findings(text, draft.library, jurisdiction, section(draft, place))
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Every text that may cite, with its place: the paragraphs without their blanks, and the notes."""
+    for run in runs(document):
         words = tuple(i for i in flat(run.content) if not isinstance(i, (Blank, Reference)))
-        yield from citation_findings(
-            plain(words), draft.library, draft.file.answers.jurisdiction, section(draft, run.place)
-        )
-    for clause in clauses(draft.document):
-        where = section(draft, clause.topic)
-        yield from citation_findings(clause.note, draft.library, draft.file.answers.jurisdiction, where)
+        yield run.place, plain(words)
+    for clause in clauses(document):
+        yield clause.topic, clause.note
 
 
 def citation_findings(text: str, library: Library, jurisdiction: str, where: Where) -> Iterator[Finding]:
     """The findings of every citation in `text`, for an agreement under the law of `jurisdiction`."""
     for form in library.citation_forms:
-        for match in re.finditer(form.pattern, text):
+        for match in form.regex.finditer(text):
             if form.jurisdiction != jurisdiction:
                 message = f"“{match.group().strip()}” cites the law of {form.jurisdiction}, which does not apply here."
                 yield error("citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing.")
             elif match.groups():
-                for number in _SECTION.findall(match.group(1)):
+                for number in SECTION.findall(match.group(1)):
                     yield from _cited(number, library, where)
 
 
 def _cited(number: str, library: Library, where: Where) -> Iterator[Finding]:
-    rows = sections(library).get(number)
+    rows = library.sections.get(number)
     if not rows:
         message = f"§ {number} is not among the authorities, so nobody has checked what it says or whether it stands."
         yield warning(
@@ -54,15 +56,6 @@ def _cited(number: str, library: Library, where: Where) -> Iterator[Finding]:
         row = rows[0]
         message = f"§ {number} ({row.title}) is {row.status}: {row.status_note}."
         yield error("citation-repealed", where, message, "Cite the law in force, or drop the citation.")
-
-
-def sections(library: Library) -> dict[str, list[Authority]]:
-    """The authorities by their bare section number, without subsections."""
-    found: dict[str, list[Authority]] = {}
-    for authority in library.authorities.values():
-        for number in _SECTION.findall(authority.section):
-            found.setdefault(number, []).append(authority)
-    return found
 
 
 CHECK = Check(

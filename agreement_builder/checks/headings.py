@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agreement_builder.checks.rule import Check, section
 from agreement_builder.document.walk import block_runs, clauses, plain
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where, error, warning
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agreement_builder.checks.rule import Check, section
 from agreement_builder.document.tree import Item
 from agreement_builder.document.walk import clauses
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, error, nearest
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agreement_builder.answers.facts import Facts, Reading
 from agreement_builder.checks.rule import Check
 from agreement_builder.document.walk import clauses
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where
 from agreement_builder.library.law import Requirement
 

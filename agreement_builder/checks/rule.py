@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where
 
 SCHEME = Scheme()

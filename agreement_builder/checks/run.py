@@ -13,7 +13,7 @@ from agreement_builder.checks import (
     terms,
 )
 from agreement_builder.checks.rule import Check
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Severity
 
 CHECKS: tuple[Check, ...] = (

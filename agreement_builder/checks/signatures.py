@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreement_builder.checks.rule import Check
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, error
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from agreement_builder.checks.rule import Check, section
-from agreement_builder.document.index import forms
+from agreement_builder.document.terms import Phrases, forms
 from agreement_builder.document.tree import Emphasis, Inline, Reference, Term, Text
 from agreement_builder.document.walk import flat, runs
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, error, warning
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]\w*(?:[ -][A-Z][a-z]\w*)*")
@@ -42,7 +42,9 @@ def _capitals(draft: Draft) -> Iterator[Finding]:
     known = _known(tuple(sorted({*draft.index.definitions, *draft.library.terms, *draft.library.proper_names})))
     told: set[str] = set()
     for run in runs(draft.document):
-        text = known.sub(lambda match: "x" * len(match.group()), _literal(run.content))
+        text = _literal(run.content)
+        for start, name in known.find(text):
+            text = text[:start] + "x" * len(name) + text[start + len(name) :]
         for match in _CAPITAL.finditer(text):
             words = match.group()
             if _SENTENCE_END.search(text[: match.start()]):
@@ -73,10 +75,8 @@ def _literal(content: tuple[Inline, ...]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _known(names: tuple[str, ...]) -> re.Pattern[str]:
-    written = {form for name in names for form in forms(name)}
-    longest_first = sorted(written, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+def _known(names: tuple[str, ...]) -> Phrases:
+    return Phrases({form for name in names for form in forms(name)})
 
 
 CHECK = Check(

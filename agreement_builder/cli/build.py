@@ -14,7 +14,7 @@ from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, summary
 
 if TYPE_CHECKING:
-    from agreement_builder.draft import Draft
+    from agreement_builder.drafting import Draft
     from agreement_builder.errors import Finding
 
 

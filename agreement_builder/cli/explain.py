@@ -9,7 +9,7 @@ import click
 @click.argument("rule", required=False)
 def command(rule: str | None) -> None:
     """Tell what RULE (the word in brackets after a finding) means; without RULE, list all rules."""
-    from agreement_builder.explain import explain, explanations
+    from agreement_builder.explanations import explain, explanations
 
     if rule is None:
         for name in sorted(explanations()):

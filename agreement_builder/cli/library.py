@@ -98,7 +98,7 @@ def show_clause(clause_id: str, library: Path | None, as_json: bool) -> None:
 @options.JSON
 def lint_command(folder: Path | None, as_json: bool) -> int:
     """Test every file of the library; FOLDER is one of your own, laid over the shipped one."""
-    from agreement_builder.lint.library import lint_library
+    from agreement_builder.linting.library import lint_library
 
     with progress("Testing every clause"):
         library, findings = lint_library(folder)

@@ -13,7 +13,7 @@ import click
 from agreement_builder.cli.progress import progress
 
 if TYPE_CHECKING:
-    from agreement_builder.draft import Draft
+    from agreement_builder.drafting import Draft
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,7 +64,7 @@ def make_draft(
 ) -> Draft:
     """The draft that the options describe; raises Refusal."""
     from agreement_builder.answers.load import load_answers
-    from agreement_builder.draft import draft
+    from agreement_builder.drafting import draft
     from agreement_builder.library.load import load_library
 
     with progress("Composing the draft"):

@@ -13,7 +13,7 @@ from agreement_builder.cli import options
 from agreement_builder.cli.report import print_json
 
 if TYPE_CHECKING:
-    from agreement_builder.why import Why
+    from agreement_builder.accounts import Why
 
 
 @click.command()
@@ -30,7 +30,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Tell which clause is behind SECTION (such as 7.2, or a topic such as withdrawal), and why."""
-    from agreement_builder.why import why
+    from agreement_builder.accounts import why
 
     account = why(options.make_draft(answers, library, settings, date), section)
     if as_json:

@@ -16,7 +16,7 @@ from agreement_builder.compose.markup import MarkupFault, parse, place_values
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
 from agreement_builder.document import tree
-from agreement_builder.document.index import terms_used
+from agreement_builder.document.terms import Terms, terms_finder
 from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error
 from agreement_builder.library.clause import Clause
@@ -121,7 +121,7 @@ class _Composing:
     def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Definition]:
         """The definitions that the clauses need, and those that these need in turn, in alphabetical order."""
         known = self.library.definitions
-        terms = tuple(sorted(known))
+        terms = terms_finder(tuple(sorted(known)))
         pulled: dict[str, tree.Definition] = {}
         waiting: list[tuple[tree.Block, ...]] = [clause.blocks for clause in clauses]
         while waiting:
@@ -195,10 +195,10 @@ def _line_of(filled: str, line: int, source: Source) -> int:
     return min(source.line + line, source.line + source.text.count("\n"))
 
 
-def _terms(blocks: tuple[tree.Block, ...], terms: tuple[str, ...]) -> Iterator[str]:
+def _terms(blocks: tuple[tree.Block, ...], terms: Terms) -> Iterator[str]:
     for content in block_runs(blocks):
         text = "".join(inline.text for inline in flat(content) if isinstance(inline, tree.Text))
-        yield from terms_used(text, terms)
+        yield from terms.used(text)
 
 
 def _sort_key(definition: tree.Definition) -> str:

@@ -6,14 +6,13 @@ the tree and never in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.document.tree import Blank, Clause, Document, Item, Reference, Term, Text
-from agreement_builder.document.walk import Run, clauses, flat, plain, runs
+from agreement_builder.document.terms import Terms, terms_finder
+from agreement_builder.document.tree import Blank, Clause, Document, Inline, Item, Reference, Term, Text
+from agreement_builder.document.walk import Run, clauses, flat, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,12 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
     exhibits = frozenset(exhibit.id for exhibit in document.exhibits)
     for count, exhibit in enumerate(document.exhibits, 1):
         numbers[exhibit.id] = (count,)
-    paragraphs = tuple(runs(document))
+    paragraphs = [(run, flat(run.content)) for run in runs(document)]
     definitions: dict[str, list[str]] = {}
     references: list[Use] = []
     blanks: list[tuple[Blank, str]] = []
-    for run in paragraphs:
-        for inline in flat(run.content):
+    for run, inlines in paragraphs:
+        for inline in inlines:
             match inline:
                 case Term(term):
                     definitions.setdefault(term, []).append(run.place)
@@ -86,7 +85,7 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
         articles=articles,
         places=_places(document),
         definitions={term: tuple(places) for term, places in definitions.items()},
-        uses=_uses(paragraphs, tuple(sorted({*definitions, *terms}))),
+        uses=_uses(paragraphs, terms_finder(tuple(sorted({*definitions, *terms})))),
         references=tuple(references),
         blanks=tuple(blanks),
     )
@@ -122,37 +121,11 @@ def _places(document: Document) -> dict[str, str]:
     return places
 
 
-def forms(term: str) -> tuple[str, ...]:
-    """The forms in which a text may use a term: itself, its plural, and the singular of a plural term."""
-    plural = term[:-1] + "ies" if term.endswith("y") else term + "s"
-    return (term, plural, term[:-1]) if term.endswith("s") else (term, plural)
-
-
-@lru_cache(maxsize=64)
-def _term_pattern(terms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]] | None:
-    """Finds any form of the terms as whole words, the longest first; and the term of each form."""
-    if not terms:
-        return None
-    by_form = {form: term for term in terms for form in forms(term)} | {term: term for term in terms}
-    longest_first = sorted(by_form, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"), by_form
-
-
-def terms_used(text: str, terms: tuple[str, ...]) -> list[str]:
-    """The terms that `text` uses, in order, each use once."""
-    found = _term_pattern(terms)
-    if found is None:
-        return []
-    pattern, by_form = found
-    return [by_form[match] for match in pattern.findall(text)]
-
-
-def _uses(paragraphs: tuple[Run, ...], terms: tuple[str, ...]) -> dict[str, tuple[Use, ...]]:
+def _uses(paragraphs: Iterable[tuple[Run, list[Inline]]], terms: Terms) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
-    for run in paragraphs:
-        own = {inline.term for inline in flat(run.content) if isinstance(inline, Term)}
-        text = plain(tuple(inline for inline in flat(run.content) if isinstance(inline, Text)))
-        for term in terms_used(text, terms):
+    for run, inlines in paragraphs:
+        own = {inline.term for inline in inlines if isinstance(inline, Term)}
+        for term in terms.used("".join(inline.text for inline in inlines if isinstance(inline, Text))):
             if term not in own:
                 found.setdefault(term, []).append(Use(term, run))
     return {term: tuple(uses) for term, uses in found.items()}

@@ -6,7 +6,6 @@ in cross-references are those that Word will show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -79,14 +78,12 @@ class Scheme:
     def own(self, number: tuple[int, ...]) -> str:
         """What Word shows at the paragraph itself: `(b)` for the item 7, 2, 2."""
         level = self.levels[len(number) - 1]
-
-        def figure(match: re.Match[str]) -> str:
-            place = int(match.group(1)) - 1
+        text = level.text
+        for place, value in enumerate(number):
             inherited = place != len(number) - 1
             shown = "decimal" if level.legal and inherited else self.levels[place].format
-            return FORMATS[shown](number[place])
-
-        return re.sub(r"%([1-9])", figure, level.text)
+            text = text.replace(f"%{place + 1}", FORMATS[shown](value))
+        return text
 
     def full(self, number: tuple[int, ...]) -> str:
         """What a reference shows from anywhere (`REF \\w`): `Section 7.2(b)` for the item 7, 2, 2."""

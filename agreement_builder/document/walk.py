@@ -67,13 +67,15 @@ def runs(document: Document) -> Iterator[Run]:
             yield Run(exhibit.id, content)
 
 
-def flat(content: tuple[Inline, ...]) -> Iterator[Inline]:
+def flat(content: tuple[Inline, ...]) -> list[Inline]:
     """The inlines with emphasis opened, in order."""
+    found: list[Inline] = []
     for inline in content:
         if isinstance(inline, Emphasis):
-            yield from flat(inline.content)
+            found += flat(inline.content)
         else:
-            yield inline
+            found.append(inline)
+    return found
 
 
 def plain(content: tuple[Inline, ...], labels: dict[str, str] | None = None) -> str:

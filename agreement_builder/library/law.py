@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -12,6 +13,9 @@ from pydantic import AfterValidator, Field
 from agreement_builder.answers.service import ServiceKind
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import LibraryModel, Words
+
+SECTION = re.compile(r"[0-9]+[a-z]*-[0-9]+[a-z]*")
+"""The number of a section, without its subsections."""
 
 
 class AuthorityKind(StrEnum):
@@ -112,6 +116,11 @@ class CitationForm(LibraryModel):
     jurisdiction: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     pattern: Annotated[str, AfterValidator(_compiles)]
     example: Words
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
 
 
 class CitationFormFile(LibraryModel):

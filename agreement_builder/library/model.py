@@ -11,7 +11,7 @@ from pathlib import Path
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.condition import Condition, parse_condition
-from agreement_builder.library.law import Authority, AuthorityFile, CitationForm, Requirement
+from agreement_builder.library.law import SECTION, Authority, AuthorityFile, CitationForm, Requirement
 from agreement_builder.library.outline import Outline
 
 DEFINITIONS = "definitions"
@@ -74,6 +74,20 @@ class Library:
             for term in _DEFINED.findall(clause.text):
                 found.setdefault(term, []).append(clause.id)
         return {term: tuple(found[term]) for term in sorted(found)}
+
+    @cached_property
+    def checked(self) -> Mapping[str, str]:
+        """The state of the law to which each authority was checked, by its id."""
+        return {row.id: law.checked_through for law in self.law.values() for row in law.authorities}
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[Authority, ...]]:
+        """The authorities by their bare section number, without subsections."""
+        found: dict[str, list[Authority]] = {}
+        for row in self.authorities.values():
+            for number in SECTION.findall(row.section):
+                found.setdefault(number, []).append(row)
+        return {number: tuple(rows) for number, rows in found.items()}
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:

@@ -19,7 +19,7 @@ from agreement_builder.document.tree import (
     Table,
 )
 from agreement_builder.document.walk import plain
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 
 WIDTH = 92
 

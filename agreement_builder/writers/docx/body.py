@@ -24,7 +24,7 @@ from agreement_builder.document.tree import (
     Text,
     Value,
 )
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx import ooxml, tables
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import Element, Ids
@@ -81,14 +81,14 @@ class BodyWriter:
                 self.inlines(p, block.content)
             else:
                 self._block(body, block, front.clause.topic)
-        self.anchor(body, first, front.clause.topic, note=True)
+        if len(body) > first:
+            self.anchor(body, body[first], front.clause.topic, note=True)
 
     def _section(self, body: Element, clause: Clause) -> None:
-        first = len(body)
         p = ooxml.paragraph(body, self.styles.section)
         self.target(p, clause.topic, clause.heading)
         self._blocks(body, clause.blocks, clause.topic)
-        self.anchor(body, first, clause.topic, note=True)
+        self.anchor(body, p, clause.topic, note=True)
 
     def _signing(self, body: Element, document: Document) -> None:
         p = ooxml.paragraph(body, self.styles.heading)
@@ -98,7 +98,8 @@ class BodyWriter:
             self._blocks(body, document.closing.blocks, document.closing.topic)
             for p in body[first:]:
                 ooxml.keep_with_next(p)
-            self.anchor(body, first, document.closing.topic, note=False)
+            if len(body) > first:
+                self.anchor(body, body[first], document.closing.topic, note=False)
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
 
     def _blocks(self, body: Element, blocks: tuple[Block, ...], place: str) -> None:
@@ -110,9 +111,9 @@ class BodyWriter:
             case Paragraph(content):
                 self.inlines(ooxml.paragraph(body, self.styles.text), content)
             case Definition(clause, _, content):
-                first = len(body)
-                self.inlines(ooxml.paragraph(body, self.styles.definition), content)
-                self.anchor(body, first, clause, note=False)
+                p = ooxml.paragraph(body, self.styles.definition)
+                self.inlines(p, content)
+                self.anchor(body, p, clause, note=False)
             case Item():
                 self._item(body, block, place)
             case Table():
@@ -142,14 +143,12 @@ class BodyWriter:
         ooxml.run(p, heading)
         ooxml.bookmark_end(p, number)
 
-    def anchor(self, body: Element, first: int, key: str, *, note: bool) -> None:
-        """The hidden bookmark over the paragraphs from `first` on, and the note on the first of them."""
-        if len(body) == first:
-            return
+    def anchor(self, body: Element, first: Element, key: str, *, note: bool) -> None:
+        """The hidden bookmark over the paragraphs from `first` on, and the note on `first`."""
         if note and self.notes is not None and key in self.note_texts:
-            self.notes.anchor(body[first], self.note_texts[key])
+            self.notes.anchor(first, self.note_texts[key])
         number = self.ids.bookmark()
-        ooxml.bookmark_start(body[first], number, self.ids.name(CLAUSE, key), first=True)
+        ooxml.bookmark_start(first, number, self.ids.name(CLAUSE, key), first=True)
         ooxml.bookmark_end(body[-1], number)
 
     # Inlines

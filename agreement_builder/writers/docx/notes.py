@@ -7,7 +7,7 @@ import datetime as dt
 from lxml import etree
 
 from agreement_builder.compose.select import Chosen, Reason
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.library.model import Library
 from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.ooxml import Element, w
@@ -44,7 +44,7 @@ def _authorities(chosen: Chosen, library: Library) -> list[str]:
     if clause is None or not clause.meta.authorities:
         return []
     rows = [library.authorities[name] for name in clause.meta.authorities if name in library.authorities]
-    checked = {law.checked_through for law in library.law.values() if any(row in law.authorities for row in rows)}
+    checked = {library.checked[row.id] for row in rows}
     cited = "; ".join(f"{row.citation} ({row.title})" for row in rows)
     return [f"Law: {cited}. Checked: {'; '.join(sorted(checked))}."]
 

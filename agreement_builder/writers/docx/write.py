@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.walk import plain
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.contents import write_contents

@@ -133,14 +133,23 @@ multilevel list; and it has a paragraph {{ agreement }}. Start from templates/in
         "output-format",
     ): """The result cannot be written there.
 
-A file is written whole or not at all. A draft that somebody has changed in Word is not overwritten unless
---force says so: write the new draft under another name and compare.""",
+A file is written whole or not at all. A draft that somebody has changed in Word, or a file that is no draft, is
+not overwritten unless --force says so: write the new draft under another name and compare. The name tells the
+format: .docx for Word, .txt for text.""",
     ("final-open",): """A final copy was asked for while points are open.
 
 Blanks, errors and unanswered decisions must be settled before an execution copy is made.""",
+    ("answers-unsaved", "answers-changed", "answer-placement"): """The questionnaire cannot save an answer in its file.
+
+The file is written whole or not at all, with its comments, and only where the answer can be put in without
+changing anything beside it. If another program has changed the file meanwhile, its words are kept: call `new`
+again, which reads the file anew, or write the answer in by hand.""",
     ("section-unknown",): """The draft has no such section.
 
 Sections go by their number (7.2) or topic (withdrawal).""",
+    ("rule-unknown",): """There is no rule of that name.
+
+The rule of a finding stands in brackets after it; `explain` without a name lists them all.""",
 }
 """Explanations of rules that are not checks of a draft."""
 

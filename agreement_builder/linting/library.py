@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agreement_builder.answers.facts import DERIVED, fact_annotation
-from agreement_builder.answers.paths import choices_of
+from agreement_builder.answers.paths import choices_of, models_of
 from agreement_builder.checks.citations import citation_findings
 from agreement_builder.compose.fill import MARK, Source, compiled
 from agreement_builder.compose.markup import MarkupFault, parse
@@ -21,8 +21,9 @@ from agreement_builder.library.load import read_library
 from agreement_builder.library.model import DEFINITIONS, Library
 
 _PRINTED = re.compile(r"\{\{.*?\}\}")
+_GROUPS = frozenset(("parties", "lead", "others"))
 _TAG = re.compile(r"\{%.*?%\}")
-_TAG_LINE = re.compile(r"^\s*(?:\{%[^{}]*%\}\s*)+$", re.MULTILINE)
+_TAG_LINE = re.compile(r"^[^\S\n]*(?:\{%[^{}]*%\}[^\S\n]*)+$", re.MULTILINE)
 
 
 def lint_library(overlay: Path | None = None) -> tuple[Library | None, list[Finding]]:
@@ -57,10 +58,22 @@ def _text(clause: Clause) -> Iterator[Finding]:
         yield from refusal.findings
     except MarkupFault as fault:
         yield error("clause-markup", Where(clause.file, clause.line + fault.line), fault.message, fault.hint)
+    yield from _printed_groups(clause)
     for blank in clause.meta.blanks:
         if not re.search(rf"\bblanks\.{blank}\b", clause.text):
             message = f'The blank "{blank}" is declared, and the text never prints it.'
             yield warning("blank-unused", clause.where(f"blanks.{blank}"), message, "Print it or drop it.")
+
+
+def _printed_groups(clause: Clause) -> Iterator[Finding]:
+    """Places where a text prints a whole group of answers, which can be compiled and never filled."""
+    for place, line in enumerate(clause.text.split("\n")):
+        for printed in _PRINTED.findall(line):
+            path = printed.strip("{}- ").partition("|")[0].strip()
+            if path in _GROUPS or any(nested for a in fact_annotation(path) for nested in models_of(a)):
+                message = f"{printed} prints a whole group of answers."
+                hint = f"Print one of its answers, such as {path}.name, or go through it with for."
+                yield error("clause-fill", Where(clause.file, clause.line + place), message, hint)
 
 
 def skeleton(text: str) -> str:
@@ -92,22 +105,22 @@ def _references(clause: Clause, library: Library, anchors: set[str]) -> Iterator
     for content in block_runs(_blocks(clause)):
         for inline in flat(content):
             if isinstance(inline, Reference) and inline.target not in targets and inline.target not in anchors:
-                line = next((n for n, t in enumerate(clause.text.split("\n")) if f"(#{inline.target})" in t), 0)
                 message = f'The text refers to "{inline.target}", which is no topic, captioned item or exhibit.'
-                yield error(
-                    "clause-reference",
-                    Where(clause.file, clause.line + line),
-                    message,
-                    nearest(inline.target, targets),
-                )
+                where = _at(clause, f"(#{inline.target})")
+                yield error("clause-reference", where, message, nearest(inline.target, targets))
+
+
+def _at(clause: Clause, words: str) -> Where:
+    """The place of the line of the text that holds `words`."""
+    line = next((n for n, text in enumerate(clause.text.split("\n")) if words in text), 0)
+    return Where(clause.file, clause.line + line)
 
 
 def _names(clause: Clause, library: Library) -> Iterator[Finding]:
-    where = Where(clause.file)
     outline_topics = {slot.topic for slot in library.outline.slots()}
     if clause.topic not in outline_topics and clause.topic != DEFINITIONS:
         message = f'The outline has no topic "{clause.topic}", so this clause can never be chosen.'
-        yield warning("clause-topic", where, message, nearest(clause.topic, outline_topics))
+        yield warning("clause-topic", Where(clause.file, 1), message, nearest(clause.topic, outline_topics))
     for name in clause.meta.authorities:
         row = library.authorities.get(name)
         if row is None:
@@ -122,8 +135,21 @@ def _names(clause: Clause, library: Library) -> Iterator[Finding]:
             message = f'There is no requirement "{name}".'
             yield error("clause-requirement", clause.where("satisfies"), message, nearest(name, known))
     for jurisdiction in clause.meta.jurisdictions or tuple(library.law):
-        for text in (clause.text, clause.meta.note):
-            yield from citation_findings(text, library, jurisdiction, where)
+        yield from _citations(clause, library, jurisdiction)
+
+
+def _citations(clause: Clause, library: Library, jurisdiction: str) -> Iterator[Finding]:
+    """The findings of citations, each at the line that holds it; one that runs over two, at the first of them."""
+    yield from citation_findings(clause.meta.note, library, jurisdiction, clause.where("note"))
+    told: set[str] = set()
+    lines = clause.text.split("\n")
+    for span in (1, 2):
+        for place in range(len(lines)):
+            where = Where(clause.file, clause.line + place)
+            for finding in citation_findings("\n".join(lines[place : place + span]), library, jurisdiction, where):
+                if finding.message not in told:
+                    told.add(finding.message)
+                    yield finding
 
 
 def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
@@ -191,5 +217,5 @@ def _terms(library: Library) -> Iterator[Finding]:
         for term in re.findall(r'\*\*"([^"]+)"\*\*', clause.text):
             if term in defined:
                 message = f"“{term}” is defined here and in {defined[term]}."
-                yield error("term-twice", Where(clause.file), message, "Keep one definition of each term.")
+                yield error("term-twice", _at(clause, f'"{term}"'), message, "Keep one definition of each term.")
             defined[term] = clause.id

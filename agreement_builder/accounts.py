@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agreement_builder.compose.select import Chosen, Considered, Reason
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Definition
-from agreement_builder.draft import Draft
+from agreement_builder.drafting import Draft
 from agreement_builder.errors import AnswersRefusal, Where, error
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.law import Authority

@@ -1,0 +1,237 @@
+"""For every rule of the checks a draft that breaks it and one that does not."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agreement_builder.checks.run import check
+from agreement_builder.drafting import Draft
+from agreement_builder.errors import Finding, Severity
+from tests.samples import GONE, OUTLINE, clause_file, make_answers, make_draft, make_library
+
+KEPT, CREDITED = 'funding.fees == "kept"', 'funding.fees == "credited"'
+
+
+@dataclass(frozen=True)
+class Side:
+    """A draft of the small library: files changed, answers changed, and what is done to the draft afterwards."""
+
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    change: Callable[[Draft], Draft] = lambda draft: draft
+
+    def findings(self, folder: Path) -> list[Finding]:
+        made = make_draft(make_library(folder, self.files), make_answers(self.answers))
+        return check(self.change(made))
+
+
+@dataclass(frozen=True)
+class Case:
+    """`bad` breaks `rule` (and with it only the rules in `also`), at a place that holds `where`; `good` breaks none."""
+
+    rule: str
+    severity: Severity
+    where: str
+    bad: Side
+    good: Side
+    also: frozenset[str] = frozenset()
+
+
+def alpha(text: str, **front: object) -> dict[str, str]:
+    return {"clauses/alpha/standard.md": clause_file(text, **front)}
+
+
+def beta(text: str, name: str = "standard", **front: object) -> dict[str, str]:
+    return {f"clauses/beta/{name}.md": clause_file(text, **{"title": "Beta", **front})}
+
+
+def names(*words: str) -> dict[str, str]:
+    return {"clauses/proper-names.yaml": f"names: [{', '.join(('Connecticut', *words))}]\n"}
+
+
+def by_hand(topic: str, use: str) -> dict[str, object]:
+    return {f"clauses.{topic}": {"use": use, "reason": "For the test."}}
+
+
+def requirement(extra: str = "") -> dict[str, str]:
+    text = "jurisdiction: CT\nrequirements:\n  - {id: quiet, says: It must be quiet., severity: error, authority: good,"
+    return {"clauses/requirements/ct.yaml": f"{text} remedy: Say so.{extra}}}\n"}
+
+
+def unsigned(made: Draft) -> Draft:
+    document = dataclasses.replace(made.document, signatures=made.document.signatures[1:])
+    return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
+
+
+DAYS = {"days": {"ask": "How many days?", "label": "number of days", "type": "integer", "min": 5, "max": 90}}
+IN_DAYS = alpha("The parties wait {{ blanks.days | number }} days.", blanks=DAYS)
+IF_KEPT = f"{{% if {KEPT} %}}It is kept.{{% else %}}It is not.{{% endif %}}"
+TWO_CAPTIONS = "1. *Same.* It is here.\n1. *Same.* It is there.\n1. *Other.* It is under [Section](#alpha/{})."
+EMPTY_ARTICLE = OUTLINE.replace(
+    "[defined-terms, alpha, ", "[defined-terms, alpha]}\n  - {id: two, heading: Second, topics: ["
+)
+E, W = Severity.ERROR, Severity.WARNING
+
+CASES = {
+    "a choice waits for an answer": Case(
+        "decision-open", E, "funding.fees",
+        Side(beta("It is kept.", when=KEPT), {"funding.fees": GONE}),
+        Side(beta("It is kept.", when=KEPT)),
+    ),
+    "a text waits for an answer": Case(
+        "decision-open", E, "funding.fees",
+        Side(alpha(IF_KEPT), {"funding.fees": GONE}), Side(alpha(IF_KEPT)),
+        also=frozenset({"blank-open"}),
+    ),
+    "two alternatives apply": Case(
+        "selection-ambiguous", E, "beta",
+        Side(beta("It is one.", "one", when=CREDITED) | beta("It is two.", "two", when="count == 2")),
+        Side(beta("It is one.", "one", when=CREDITED) | beta("It is two.", "two", when="count == 3")),
+    ),
+    "no alternative applies": Case(
+        "topic-unfilled", E, "alpha", Side(alpha("It is kept.", when=KEPT)), Side(alpha("It is so.", when=CREDITED))
+    ),
+    "a choice by hand for no topic": Case(
+        "topic-unknown", E, "clauses.alfa",
+        Side(answers=by_hand("alfa", "alpha/standard")), Side(answers=by_hand("alpha", "alpha/standard")),
+    ),
+    "a choice by hand of no clause": Case(
+        "clause-unknown", E, "clauses.alpha.use",
+        Side(answers=by_hand("alpha", "alpha/standrd")), Side(answers=by_hand("alpha", "alpha/standard")),
+    ),
+    "a value for no topic": Case(
+        "blank-unknown", E, "blanks.alfa.days",
+        Side(IN_DAYS, {"blanks": {"alpha": {"days": 30}, "alfa": {"days": 30}}}),
+        Side(IN_DAYS, {"blanks": {"alpha": {"days": 30}}}),
+    ),
+    "a value that no clause of the topic asks for": Case(
+        "blank-unknown", E, "blanks.alpha.dayz",
+        Side(IN_DAYS, {"blanks": {"alpha": {"days": 30, "dayz": 30}}}),
+        Side(IN_DAYS | {"clauses/alpha/other.md": clause_file("{{ blanks.dayz }}", when=KEPT, blanks={
+            "dayz": {"ask": "How many?", "label": "days"}})}, {"blanks": {"alpha": {"days": 30, "dayz": "30"}}}),
+    ),
+    "a demand of the law unmet": Case(
+        "requirement-unmet", E, "quiet",
+        Side(requirement()), Side(requirement() | alpha("They are quiet.", satisfies=["quiet"])),
+    ),
+    "a demand of the law unmet by the facts": Case(
+        "requirement-unmet", E, "quiet",
+        Side(requirement(", holds: count > 2")), Side(requirement(", holds: count < 3")),
+    ),
+    "a demand of the law that applies": Case(
+        "requirement-unmet", E, "quiet",
+        Side(requirement(", applies: count < 3")), Side(requirement(", applies: count > 2")),
+    ),
+    "a demand of the law on this service": Case(
+        "requirement-unmet", E, "quiet",
+        Side(requirement(", services: [building_inspection]")), Side(requirement(", services: [dispatch]")),
+    ),
+    "a demand of the law that rests on nothing known": Case(
+        "requirement-unmet", E, "quiet",
+        Side({"clauses/requirements/ct.yaml": requirement()["clauses/requirements/ct.yaml"].replace("good", "bad")}),
+        Side(requirement() | alpha("They are quiet.", satisfies=["quiet"])),
+    ),
+    "a reference to a topic that is not there": Case(
+        "reference-broken", E, "Section 1.2",
+        Side(alpha("It is in [Section](#beta).")), Side(alpha("It is in [Section](#beta).") | beta("It is here.")),
+    ),
+    "a reference to a caption that is not there": Case(
+        "reference-broken", E, "Section 1.2",
+        Side(alpha("1. *One.* It is [Section](#alpha/two).")), Side(alpha("1. *One.* It is [Section](#alpha/one).")),
+    ),
+    "a reference to an exhibit that is not there": Case(
+        "reference-broken", E, "Section 1.2",
+        Side(alpha("It is in [Exhibit](#exhibit-costs).")),
+        Side(alpha("It is in [Exhibit](#exhibit-costs).") | {"templates/interlocal/outline.yaml": OUTLINE.replace(
+            "kind: cost-shares", "kind: notice-addresses").replace("kept", "credited")}),
+    ),
+    "a reference to one of two captions": Case(
+        "reference-ambiguous", E, "Section 1.2",
+        Side(alpha(TWO_CAPTIONS.format("same"))), Side(alpha(TWO_CAPTIONS.format("other"))),
+    ),
+    "a term that another alternative defines": Case(
+        "term-undefined", E, "Section 1.2",
+        Side(alpha("It is a Widget.") | beta('A **"Widget"** is a thing.', when=KEPT)),
+        Side(alpha("It is a Widget.") | beta('A **"Widget"** is a thing.', when=CREDITED)),
+    ),
+    "a word in capitals that nobody defines": Case(
+        "term-undefined", W, "Section 1.2",
+        Side(alpha("It is a Grand Widget.")), Side(alpha("It is a Grand Widget.") | names("Grand Widget")),
+    ),
+    "a term defined twice": Case(
+        "term-twice", E, "Section 1.3",
+        Side(alpha('A **"Widget"** is a thing.') | beta('A **"Widget"** is a thing too.\n\nIt is a Widget.')),
+        Side(alpha('A **"Widget"** is a thing.') | beta("It is a Widget.")),
+    ),
+    "a term that nobody uses": Case(
+        "term-unused", W, "Section 1.2",
+        Side(alpha('A **"Widget"** is a thing.')), Side(alpha('A **"Widget"** is a thing.\n\nIt is a Widget.')),
+    ),
+    "a law that is repealed": Case(
+        "citation-repealed", E, "Section 1.2",
+        Side(alpha("They rest on section 7-339f.")), Side(alpha("They rest on section 7-148cc.")),
+    ),
+    "a repealed law in a drafting note": Case(
+        "citation-repealed", E, "Section 1.2",
+        Side(alpha("They rest.", note="See section 7-339f.")), Side(alpha("They rest.", note="See section 7-148cc.")),
+    ),
+    "a law of another state": Case(
+        "citation-foreign", E, "Section 1.2",
+        Side(alpha("They rest on the General Municipal Law.") | names("General Municipal Law")),
+        Side(alpha("They rest on the general law.")),
+    ),
+    "a law that nobody checked": Case(
+        "citation-unknown", W, "Section 1.2",
+        Side(alpha("They rest on section 9-999.")), Side(alpha("They rest on section 7-148cc.")),
+    ),
+    "a party that does not sign": Case("signature-missing", E, "parties.bolton", Side(change=unsigned), Side()),
+    "one heading for two sections": Case(
+        "heading-twice", W, "Section 1.3", Side(beta("It is so.", title="ALPHA")), Side(beta("It is so."))
+    ),
+    "a section without text": Case(
+        "section-empty", E, "Section 1.2",
+        Side(alpha("{% if count == 3 %}They are three.{% endif %}")),
+        Side(alpha("{% if count == 2 %}They are two.{% endif %}")),
+    ),
+    "an article without sections": Case(
+        "section-empty", E, "Article 2",
+        Side({"templates/interlocal/outline.yaml": EMPTY_ARTICLE}),
+        Side({"templates/interlocal/outline.yaml": EMPTY_ARTICLE} | beta("It is here.")),
+    ),
+    "a blank that nobody has answered": Case(
+        "blank-open", W, "blanks.alpha.days", Side(IN_DAYS), Side(IN_DAYS, {"blanks": {"alpha": {"days": 30}}})
+    ),
+    "an answer left open": Case(
+        "blank-open", W, "service.name",
+        Side(alpha("It is {{ service.name }}."), {"service.name": {"open": "the clerk knows"}}),
+        Side(alpha("It is {{ service.name }}.")),
+    ),
+}  # fmt: skip
+
+VALUES = {
+    "text": ("integer", "soon"), "not whole": ("integer", 1.5), "true": ("integer", True), "too small": ("integer", 4),
+    "too large": ("integer", 91), "not a number": ("integer", "NaN"), "without end": ("integer", "Infinity"),
+    "monstrous": ("integer", "1e999999999"), "negative": ("percent", -1), "parts of a cent": ("dollars", "5.005"),
+    "no day": ("date", "2027-02-30"), "no date": ("date", "soon"), "a number for text": ("text", 5),
+}  # fmt: skip
+FIT = {"integer": 30, "percent": "12.5%", "dollars": "$1,250.50", "date": "2027-07-01", "text": "the office"}
+DECLARED = {
+    "integer": DAYS["days"],
+    **{kind: {"ask": "Q?", "label": "label", "type": kind} for kind in FIT if kind != "integer"},
+}
+
+
+def of_kind(kind: str, value: object) -> Side:
+    text = alpha("The parties wait {{ blanks.days }}.", blanks={"days": DECLARED[kind]})
+    return Side(text, {"blanks": {"alpha": {"days": value}}})
+
+
+CASES |= {
+    f"a value that is {name}": Case(
+        "blank-value", E, "blanks.alpha.days", of_kind(kind, value), of_kind(kind, FIT[kind]), frozenset({"blank-open"})
+    )
+    for name, (kind, value) in VALUES.items()
+}

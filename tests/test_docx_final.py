@@ -1,0 +1,165 @@
+"""What marks a Word file as a draft, what a final copy leaves out, and what every copy says about itself."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from agreement_builder.drafting import Draft
+from agreement_builder.version import VERSION
+from tests import drafts
+from tests.word_lint import lint
+from tests.wordfile import BODY, STYLES, W, WordFile, fields, text_of, val
+
+VML = "{urn:schemas-microsoft-com:vml}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+DCTERMS = "{http://purl.org/dc/terms/}"
+CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+every_draft = pytest.mark.parametrize("name", drafts.EVERY_NAME)
+
+
+@pytest.fixture(scope="module")
+def bolton() -> Draft:
+    return drafts.make()
+
+
+@pytest.fixture(scope="module")
+def file() -> WordFile:
+    return WordFile(drafts.word_of("bolton-building-inspection"))
+
+
+@pytest.fixture(scope="module")
+def final() -> WordFile:
+    return WordFile(drafts.word_of("complete", final=True))
+
+
+# A draft
+
+
+@every_draft
+def test_each_section_bears_one_comment_with_author_and_date(name: str) -> None:
+    draft, file = drafts.named(name), WordFile(drafts.word_of(name))
+    chosen = [c for c in draft.composition.chosen if c.clause and c.slot.topic != draft.library.outline.closing.topic]
+    comments = list(file.root("word/comments.xml"))
+    assert len(comments) == len(chosen)
+    for comment, choice in zip(comments, chosen, strict=True):
+        assert comment.get(f"{W}author") == "Agreement Builder"
+        assert comment.get(f"{W}date") == f"{drafts.DAY}T00:00:00Z"
+        assert choice.clause is not None
+        assert f"Clause {choice.clause.id}, version {choice.clause.meta.version}" in text_of(comment)
+
+
+def test_a_comment_quotes_the_drafting_note_the_reason_and_the_law(bolton: Draft, file: WordFile) -> None:
+    texts = [text_of(comment) for comment in file.root("word/comments.xml")]
+    for choice in bolton.composition.chosen:
+        if choice.clause is not None and choice.clause.meta.note and choice.slot.topic != "signing":
+            (text,) = [text for text in texts if f"Clause {choice.clause.id}," in text]
+            assert choice.clause.meta.note in text
+            assert str(choice.reason) in text
+            assert all(bolton.library.authorities[name].citation in text for name in choice.clause.meta.authorities)
+
+
+@every_draft
+def test_a_comment_lies_on_the_first_paragraph_of_its_clause(name: str) -> None:
+    file = WordFile(drafts.word_of(name))
+    clause_starts = {covered[0] for key, covered in file.bookmarks.items() if key.startswith("_ila_")}
+    marked = [p for p in file.paragraphs if p.find(f"{W}commentRangeStart") is not None]
+    assert marked
+    assert set(marked) <= clause_starts
+
+
+@every_draft
+def test_the_watermark_stands_in_every_header(name: str) -> None:
+    headers = WordFile(drafts.word_of(name)).stories("header")
+    assert headers
+    for header in headers.values():
+        (shape,) = header.iter(f"{VML}shape")
+        assert shape.get("id", "").startswith("PowerPlusWaterMarkObject")
+        assert [path.get("string") for path in shape.iter(f"{VML}textpath")] == ["DRAFT"]
+
+
+def test_nothing_makes_word_ask_whether_to_update(file: WordFile, final: WordFile) -> None:
+    for each in (file, final):
+        assert not [name for name, part in each.parts.items() if re.search(rb"updateFields|w:dirty", part)]
+
+
+def test_the_cover_says_that_it_is_a_draft_and_of_which_day(file: WordFile) -> None:
+    assert "Draft of November 23, 2026, for review by counsel" in [t for _, t in file.styled("Agreement Cover")]
+
+
+# What every copy says about itself
+
+
+@pytest.mark.parametrize("name", ["file", "final"])
+def test_footers_hold_the_document_id_and_page_numbers(name: str, request: pytest.FixtureRequest) -> None:
+    each: WordFile = request.getfixturevalue(name)
+    draft = drafts.make() if name == "file" else drafts.complete()
+    footers = list(each.stories("footer").values())
+    assert all(draft.id in text_of(footer) for footer in footers)
+    codes = [{f.instruction for p in footer.iter(f"{W}p") for f in fields(p)} for footer in footers]
+    assert {"PAGE", "NUMPAGES"} in codes
+
+
+def test_the_properties_name_the_draft_its_makers_and_its_day(bolton: Draft, file: WordFile) -> None:
+    core = file.root("docProps/core.xml")
+    found = {str(e.tag): e.text for e in core}
+    assert found[f"{DC}title"] == "Interlocal Agreement for Building Inspection Services"
+    assert found[f"{DC}identifier"] == bolton.id
+    assert found[f"{DC}creator"] == found[f"{CP}lastModifiedBy"] == "Agreement Builder"
+    assert found[f"{DC}language"] == "en-US"
+    assert found[f"{CP}version"] == f"{VERSION}, library {bolton.library.version}"
+    stamp = dt.datetime.combine(drafts.DAY, dt.time()).isoformat() + "Z"
+    assert found[f"{DCTERMS}created"] == found[f"{DCTERMS}modified"] == stamp
+
+
+# A final copy
+
+
+def test_a_final_copy_has_no_comment(final: WordFile) -> None:
+    assert not [name for name in final.parts if "comments" in name]
+    assert not [*final.body.iter(f"{W}commentReference", f"{W}commentRangeStart")]
+
+
+def test_a_final_copy_has_no_watermark(final: WordFile) -> None:
+    assert not [shape for root in final.stories("header", "document").values() for shape in root.iter(f"{VML}shape")]
+
+
+def test_a_final_copy_has_no_control_highlight_or_bracket(final: WordFile) -> None:
+    blank_style = next(key for key, name in final.style_names.items() if name == "Agreement Blank")
+    assert final.blanks == []
+    assert not [e for e in final.body.iter(f"{W}rStyle", f"{W}highlight", f"{W}shd") if e.get(f"{W}val") == blank_style]
+    for root in final.stories("document", "header", "footer").values():
+        assert not [text_of(p) for p in root.iter(f"{W}p") if re.search(r"[\[\]]|\bdraft\b", text_of(p), re.IGNORECASE)]
+
+
+def test_a_final_copy_says_no_more_than_its_draft_but_the_status(final: WordFile) -> None:
+    draft = WordFile(drafts.word_of("complete"))
+    before, after = ([text_of(p) for p in each.paragraphs] for each in (draft, final))
+    differing = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    assert differing == [("Draft of November 23, 2026, for review by counsel", "November 23, 2026")]
+
+
+def test_nothing_is_left_open_in_the_complete_answers() -> None:
+    assert drafts.open_paths(drafts.complete()) == []
+
+
+# Soundness
+
+
+@every_draft
+@pytest.mark.parametrize("as_final", [False, True], ids=["draft", "final"])
+def test_lint_finds_nothing(name: str, as_final: bool) -> None:
+    assert lint(drafts.word_of(name, final=as_final)) == []
+
+
+def test_every_method_of_funding_and_both_models_of_management_are_among_the_variants() -> None:
+    answers = [drafts.named(name).file.answers for name in drafts.EVERY_NAME]
+    assert {a.funding.shares.method for a in answers if a.funding.shares} >= {"equal", "fixed", "measure", "blend"}
+    assert {str(a.management.model) for a in answers if a.management.model} == {"lead_agency", "mutual_assistance"}
+    assert max(len(a.parties) for a in answers) >= 12
+
+
+def test_only_the_styles_of_the_template_are_used(file: WordFile) -> None:
+    used = {p.get(f"{W}val") for p in file.root(BODY).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+    assert used <= {s.get(f"{W}styleId") for s in file.root(STYLES).iter(f"{W}style")}
+    assert all(val(p, "pPr/pStyle") for p in file.paragraphs)
