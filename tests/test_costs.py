@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agreement_builder.answers.funding import PAYMENTS, Frequency, Funding
-from agreement_builder.costs.apportion import apportion, instalments
+from agreement_builder.costs.apportion import apportion, installments
 from agreement_builder.costs.schedule import ILLUSTRATION_CENTS, Schedule, cents, first_year
 from agreement_builder.costs.shares import exact_shares, shown_percents
 from tests.samples import POPULATION, TOWNS, measure
@@ -108,7 +108,7 @@ def test_what_cannot_be_divided_is_refused(total, shares):
 
 @given(TOTALS, st.sampled_from(list(PAYMENTS.values())))
 def test_the_payments_add_up_and_differ_by_a_cent_at_most(total, count):
-    payments = instalments(total, count)
+    payments = installments(total, count)
     assert (len(payments), sum(payments)) == (count, total)
     assert payments == sorted(payments, reverse=True)
     assert payments[0] - payments[-1] <= 1

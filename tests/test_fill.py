@@ -237,7 +237,7 @@ def test_what_cannot_be_printed_or_compared_is_the_clauses_fault(text):
     assert [finding.rule for finding in caught.value.findings] == ["clause-fill"]
 
 
-@pytest.mark.parametrize("name", ["fiscal_year", "how_often", "long_date", "dollars", "instalments"])
+@pytest.mark.parametrize("name", ["fiscal_year", "how_often", "long_date", "dollars", "installments"])
 def test_a_filter_on_a_value_of_another_kind_is_the_clauses_fault(name):
     with pytest.raises(LibraryRefusal) as caught:
         blocks(f"{{{{ service.kind | {name} }}}}")

@@ -169,7 +169,7 @@ def test_findings_stand_in_the_order_of_files_and_lines(many: Path) -> None:
 
 
 def test_every_rule_of_the_library_has_its_broken_file() -> None:
-    modules = ("library/load.py", "library/model.py", "lint/library.py", "compose/fill.py", "compose/compose.py")
+    modules = ("library/load.py", "library/model.py", "linting/library.py", "compose/fill.py", "compose/compose.py")
     made = {rule for module in modules for rule in sources.rules(module)}
     of_whole_folders_or_answers = {
         "library-missing",

@@ -56,7 +56,7 @@ def _cost_shares(answers: Answers) -> tuple[Block, ...]:
         Paragraph(_first_year(answers, schedule)),
         *_measure_tables(answers),
         _share_table(answers, schedule),
-        *_instalment_table(answers, schedule),
+        *_installment_table(answers, schedule),
     )
 
 
@@ -161,7 +161,7 @@ def _share_table(answers: Answers, schedule: Schedule) -> Table:
     )
 
 
-def _instalment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...]:
+def _installment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...]:
     """Each payment of the first year, where there is a budget and more than one payment."""
     count = len(schedule.rows[0].payments)
     if not schedule.budgeted or count not in (2, 4):

@@ -179,7 +179,7 @@ def _inlines(tokens: Iterable[Token], parsing: _Parsing, until: str | None) -> t
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """The inlines with neighbouring texts made one, and empty ones left out."""
+    """The inlines with neighboring texts made one, and empty ones left out."""
     found: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Text) and found and isinstance(found[-1], Text):

@@ -135,10 +135,10 @@ _HOW_OFTEN = {
     "annual": "at least once in each Fiscal Year",
 }
 _INSTALMENTS = {
-    "monthly": "twelve equal monthly instalments",
-    "quarterly": "four equal quarterly instalments",
-    "semiannual": "two equal semiannual instalments",
-    "annual": "one annual instalment",
+    "monthly": "twelve equal monthly installments",
+    "quarterly": "four equal quarterly installments",
+    "semiannual": "two equal semiannual installments",
+    "annual": "one annual installment",
 }
 
 
@@ -147,8 +147,8 @@ def how_often(value: object) -> str:
     return _HOW_OFTEN[str(value)]
 
 
-def instalment_words(value: object) -> str:
-    """`four equal quarterly instalments` for quarterly payment."""
+def installment_words(value: object) -> str:
+    """`four equal quarterly installments` for quarterly payment."""
     return _INSTALMENTS[str(value)]
 
 
@@ -182,7 +182,7 @@ FILTERS: dict[str, Callable[..., object]] = {
         "meaning": meaning,
         "sentence": sentence,
         "how_often": how_often,
-        "instalments": instalment_words,
+        "installments": installment_words,
     }.items()
 }
 """The filters by the name that clauses use."""

@@ -29,6 +29,6 @@ def apportion(total: int, shares: Sequence[Fraction]) -> list[int]:
     return parts
 
 
-def instalments(total: int, count: int) -> list[int]:
+def installments(total: int, count: int) -> list[int]:
     """`total` cents in `count` payments that differ by a cent at most; the first ones carry the odd cents."""
     return apportion(total, [Fraction(1, count)] * count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agreement_builder.answers.funding import PAYMENTS, Funding
-from agreement_builder.costs.apportion import apportion, instalments
+from agreement_builder.costs.apportion import apportion, installments
 from agreement_builder.costs.shares import exact_shares, shown_percents
 
 ILLUSTRATION_CENTS = 100_000_00
@@ -51,7 +51,7 @@ def first_year(funding: Funding, parties: Sequence[str]) -> Schedule | None:
     count = PAYMENTS[funding.frequency] if funding.frequency is not None else 1
     amounts = apportion(total, shares)
     rows = tuple(
-        ScheduleRow(party, percent, amount, tuple(instalments(amount, count)))
+        ScheduleRow(party, percent, amount, tuple(installments(amount, count)))
         for party, percent, amount in zip(parties, shown_percents(shares), amounts, strict=True)
     )
     return Schedule(rows, total, budgeted)

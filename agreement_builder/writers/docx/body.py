@@ -154,7 +154,7 @@ class BodyWriter:
     # Inlines
 
     def inlines(self, p: Element, content: tuple[Inline, ...]) -> None:
-        """The runs of a paragraph; neighbouring words become one run, so that Word's user edits whole text."""
+        """The runs of a paragraph; neighboring words become one run, so that Word's user edits whole text."""
         words: list[str] = []
         for inline in content:
             if isinstance(inline, (Text, Value)):
