@@ -72,7 +72,7 @@ def why(draft: Draft, section: str) -> Why:
         )
     clause = chosen.clause
     rows = tuple(draft.library.authorities[a] for a in clause.meta.authorities if a in draft.library.authorities)
-    checked = {f.checked_through for f in draft.library.law.values() if any(row in f.authorities for row in rows)}
+    checked = {draft.library.checked[row.id] for row in rows}
     return Why(
         label=draft.index.where(topic, Scheme()),
         clause=clause,

@@ -13,6 +13,7 @@ import pytest
 
 import agreement_builder as ab
 from tests import drafts
+from tests.sources import MODULES, dotted
 from tests.wordfile import WordFile, text_of
 
 README = drafts.ROOT / "README.md"
@@ -59,11 +60,12 @@ def test_the_names_stand_in_order_and_an_unknown_one_is_refused() -> None:
 
 
 def test_a_verb_is_a_function_whatever_was_imported_before_it() -> None:
-    code = """
+    modules = [dotted(module) for module in MODULES if module != "__main__.py"]
+    code = f"""
 import importlib
 import agreement_builder as ab
-for module in ("drafting", "accounts", "explanations", "linting.library", "checks.run", "cli.build"):
-    importlib.import_module(f"agreement_builder.{module}")
+for module in {modules!r}:
+    importlib.import_module(module)
 print([name for name in ab.__all__ if type(getattr(ab, name)).__name__ == "module"])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

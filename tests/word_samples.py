@@ -94,8 +94,7 @@ _BLANK_PROPERTIES = (
     f'<w:dataBinding w:xpath="/date" w:storeItemID="{_TEMPLATE_STORE}"/><w:text/>'
 )
 _CONTENTS_PROPERTIES = (
-    '<w:id w:val="1002"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-    "</w:docPartObj>"
+    '<w:id w:val="1002"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
 )
 _CLAUSE = (
     run("As "),

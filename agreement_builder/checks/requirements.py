@@ -59,9 +59,8 @@ def _run(draft: Draft) -> Iterator[Finding]:
         if not verdict.met and verdict.requirement.id not in waiting:
             requirement = verdict.requirement
             authority = draft.library.authorities.get(requirement.authority)
-            law = draft.library.law.get(draft.file.answers.jurisdiction)
             citation = authority.citation if authority is not None else requirement.authority
-            checked = law.checked_through if law is not None else "never"
+            checked = draft.library.checked_through(draft.file.answers.jurisdiction)
             message = f"{requirement.says} Nothing in this draft does so ({citation}; checked: {checked})."
             where = Where(draft.file.file or None, field=requirement.id)
             yield Finding("requirement-unmet", requirement.severity, where, message, requirement.remedy)

@@ -29,11 +29,10 @@ def command(
     with progress("Checking the draft"):
         findings = check(draft)
     if as_json:
-        law = draft.library.law.get(draft.file.answers.jurisdiction)
         print_json(
             {
                 "draft": draft.id,
-                "law_checked_through": law.checked_through if law is not None else None,
+                "law_checked_through": draft.library.checked_through(draft.file.answers.jurisdiction),
                 "findings": [finding.as_dict() for finding in findings],
             }
         )

@@ -86,8 +86,7 @@ def show_clause(clause_id: str, library: Path | None, as_json: bool) -> None:
         click.echo(f"Asks ({name}): {spec.ask}")
     for name in meta.authorities:
         if (row := loaded.authorities.get(name)) is not None:
-            law = next(f for f in loaded.law.values() if row in f.authorities)
-            click.echo(f"Law: {row.citation}, {row.title}, {row.status} (checked: {law.checked_through})")
+            click.echo(f"Law: {row.citation}, {row.title}, {row.status} (checked: {loaded.checked[name]})")
     if meta.note:
         click.echo(f"Note: {meta.note}")
     click.echo(f"\n{clause.text.strip()}")

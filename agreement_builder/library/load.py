@@ -22,6 +22,7 @@ from agreement_builder.library.law import (
     AuthorityFile,
     CitationFormFile,
     ProperNameFile,
+    Requirement,
     RequirementFile,
 )
 from agreement_builder.library.model import Library
@@ -115,6 +116,9 @@ class _Loading:
         clauses = self.clauses()
         law = self.data("authorities/", AuthorityFile)
         requirement_files = self.data("requirements/", RequirementFile).values()
+        requirements: dict[str, tuple[Requirement, ...]] = {}
+        for file in requirement_files:
+            requirements[file.jurisdiction] = (*requirements.get(file.jurisdiction, ()), *file.requirements)
         forms = self.data(FORMS_FILE, CitationFormFile).values()
         names = self.data(NAMES_FILE, ProperNameFile).values()
         outline_file = self.template_files.get(f"{self.name}/outline.yaml")
@@ -137,8 +141,8 @@ class _Loading:
             outline_file=str(outline_file),
             template=self.template_files.get(f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")),
             authorities={a.id: a for f in law.values() for a in f.authorities},
-            law={f.jurisdiction: f for f in law.values()},
-            requirements={f.jurisdiction: f.requirements for f in requirement_files},
+            law=tuple(law.values()),
+            requirements=requirements,
             citation_forms=tuple(form for f in forms for form in f.forms),
             proper_names=frozenset(name for f in names for name in f.names),
             version=self.digest.hexdigest()[:12],

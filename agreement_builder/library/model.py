@@ -33,7 +33,7 @@ class Library:
     outline_file: str
     template: Path
     authorities: Mapping[str, Authority]
-    law: Mapping[str, AuthorityFile]
+    law: tuple[AuthorityFile, ...]
     requirements: Mapping[str, tuple[Requirement, ...]]
     citation_forms: tuple[CitationForm, ...]
     proper_names: frozenset[str]
@@ -78,7 +78,12 @@ class Library:
     @cached_property
     def checked(self) -> Mapping[str, str]:
         """The state of the law to which each authority was checked, by its id."""
-        return {row.id: law.checked_through for law in self.law.values() for row in law.authorities}
+        return {row.id: law.checked_through for law in self.law for row in law.authorities}
+
+    def checked_through(self, jurisdiction: str) -> str:
+        """The state of the law of a state to which its authorities were checked; `never` if there are none."""
+        states = dict.fromkeys(law.checked_through for law in self.law if law.jurisdiction == jurisdiction)
+        return "; ".join(states) or "never"
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[Authority, ...]]:

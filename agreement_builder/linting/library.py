@@ -134,7 +134,7 @@ def _names(clause: Clause, library: Library) -> Iterator[Finding]:
         if name not in known:
             message = f'There is no requirement "{name}".'
             yield error("clause-requirement", clause.where("satisfies"), message, nearest(name, known))
-    for jurisdiction in clause.meta.jurisdictions or tuple(library.law):
+    for jurisdiction in clause.meta.jurisdictions or sorted({law.jurisdiction for law in library.law}):
         yield from _citations(clause, library, jurisdiction)
 
 
