@@ -150,8 +150,8 @@ authorities:
 """
 FORMS = """\
 forms:
-  - {jurisdiction: CT, pattern: '[Ss]ections?\\s+([0-9]+-[0-9]+[a-z]*)', example: section 7-148cc}
-  - {jurisdiction: NY, pattern: 'General Municipal Law', example: General Municipal Law article 5-G}
+  - {jurisdiction: CT, marks: [ection], pattern: '[Ss]ections?\\s+([0-9]+-[0-9]+[a-z]*)', example: section 7-148cc}
+  - {jurisdiction: NY, marks: [General Municipal Law], pattern: 'General Municipal Law', example: General Municipal Law article 5-G}
 """
 MINI: dict[str, str] = {
     "templates/interlocal/outline.yaml": OUTLINE,

@@ -128,3 +128,11 @@ def test_the_shipped_schema_is_the_schema_of_the_model() -> None:
     assert shipped == json.loads(json.dumps(answers_schema())), (
         "agreement-builder schema > examples/answers.schema.json"
     )
+
+
+def test_every_example_of_a_citation_holds_a_mark_and_is_found() -> None:
+    from agreement_builder.library.load import load_library
+
+    for form in load_library().citation_forms:
+        assert form.may_occur(form.example), form.jurisdiction
+        assert form.regex.search(form.example), form.jurisdiction

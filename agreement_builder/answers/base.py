@@ -18,7 +18,7 @@ from agreement_builder.yamltext import unprintable
 class Answer(BaseModel):
     """Base of all models of answers: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Choice(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreement_builder.checks.rule import Check, section
-from agreement_builder.document.tree import Blank, Document, Reference
-from agreement_builder.document.walk import clauses, flat, plain, runs
+from agreement_builder.document.tree import Text, Value
+from agreement_builder.document.walk import clauses
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where, error, warning
 from agreement_builder.library.law import SECTION, AuthorityStatus
@@ -15,24 +15,26 @@ from agreement_builder.library.model import Library
 
 def _run(draft: Draft) -> Iterator[Finding]:
     jurisdiction = draft.file.answers.jurisdiction
-    for place, text in _texts(draft.document):
-        if any(form.regex.search(text) for form in draft.library.citation_forms):
+    texts = list(_texts(draft))
+    whole = "\n".join(text for _, text in texts)
+    forms = [form for form in draft.library.citation_forms if form.may_occur(whole)]
+    for place, text in texts:
+        if any(form.may_occur(text) and form.regex.search(text) for form in forms):
             yield from citation_findings(text, draft.library, jurisdiction, section(draft, place))
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every text that may cite, with its place: the paragraphs without their blanks, and the notes."""
-    for run in runs(document):
-        words = tuple(i for i in flat(run.content) if not isinstance(i, (Blank, Reference)))
-        yield run.place, plain(words)
-    for clause in clauses(document):
+def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Every text that may cite, with its place: the words of the paragraphs, and the notes."""
+    for run in draft.index.runs:
+        yield run.place, "".join(inline.text for inline in run.inlines if isinstance(inline, (Text, Value)))
+    for clause in clauses(draft.document):
         yield clause.topic, clause.note
 
 
 def citation_findings(text: str, library: Library, jurisdiction: str, where: Where) -> Iterator[Finding]:
     """The findings of every citation in `text`, for an agreement under the law of `jurisdiction`."""
     for form in library.citation_forms:
-        for match in form.regex.finditer(text):
+        for match in form.regex.finditer(text) if form.may_occur(text) else ():
             if form.jurisdiction != jurisdiction:
                 message = f"“{match.group().strip()}” cites the law of {form.jurisdiction}, which does not apply here."
                 yield error("citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing.")

@@ -16,15 +16,15 @@ def _run(draft: Draft) -> Iterator[Finding]:
     twice = _captions_used_twice(draft)
     undecided = {clause.split("/")[0] for clause in draft.composition.undecided}
     for use in draft.index.references:
-        where = section(draft, use.run.place)
         if use.what not in draft.index.numbers and use.what.split("/")[0] in undecided:
             continue
         if use.what not in draft.index.numbers:
             message = f'A reference leads to "{use.what}", which is not in this agreement.'
             hint = nearest(use.what, draft.index.numbers) + " Or choose the alternative that has it."
-            yield error("reference-broken", where, message, hint)
+            yield error("reference-broken", section(draft, use.run.place), message, hint)
         elif use.what in twice:
             message = f'A reference leads to "{use.what}", and two items have that caption.'
+            where = section(draft, use.run.place)
             yield error("reference-ambiguous", where, message, "Give the items different captions.")
 
 

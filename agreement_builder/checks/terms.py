@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from agreement_builder.checks.rule import Check, section
 from agreement_builder.document.terms import Phrases, forms
-from agreement_builder.document.tree import Emphasis, Inline, Reference, Term, Text
-from agreement_builder.document.walk import flat, runs
+from agreement_builder.document.tree import Emphasis, Inline, Text
+from agreement_builder.document.walk import flat
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, error, warning
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-z]\w*(?:[ -][A-Z][a-z]\w*)*")
-_SENTENCE_END = re.compile(r"(?:^|[.?!:”]\s+)\Z")
+_SENTENCE_ENDS = ".?!:”"
 
 
 def _run(draft: Draft) -> Iterator[Finding]:
@@ -41,19 +41,30 @@ def _capitals(draft: Draft) -> Iterator[Finding]:
     """Words capitalized like defined terms, within a sentence, that are neither terms nor known names."""
     known = _known(tuple(sorted({*draft.index.definitions, *draft.library.terms, *draft.library.proper_names})))
     told: set[str] = set()
-    for run in runs(draft.document):
+    for run in draft.index.runs:
         text = _literal(run.content)
+        if all(words in known for words in _capitalized(text)):
+            continue
         for start, name in known.find(text):
             text = text[:start] + "x" * len(name) + text[start + len(name) :]
-        for match in _CAPITAL.finditer(text):
-            words = match.group()
-            if _SENTENCE_END.search(text[: match.start()]):
-                words = words.partition(" ")[2]
-            if words and words not in told:
+        for words in _capitalized(text):
+            if words not in told:
                 told.add(words)
                 message = f"“{words}” is capitalized like a defined term and is defined nowhere."
                 hint = "Define it, write it in small letters, or add it to proper-names.yaml if it is a name."
                 yield warning("term-undefined", section(draft, run.place), message, hint)
+
+
+def _capitalized(text: str) -> Iterator[str]:
+    """The runs of capitalized words, without the word that only begins a sentence."""
+    for match in _CAPITAL.finditer(text):
+        words = match.group()
+        if match.start() == 0 or text[match.start() - 1].isspace():
+            before = text[: match.start()].rstrip()
+            if not before or before[-1] in _SENTENCE_ENDS:
+                words = words.partition(" ")[2]
+        if words:
+            yield words
 
 
 def _literal(content: tuple[Inline, ...]) -> str:
@@ -67,8 +78,6 @@ def _literal(content: tuple[Inline, ...]) -> str:
                 words.append("x. ")
             case Emphasis(inner):
                 words.extend(part.text for part in flat(inner) if isinstance(part, Text))
-            case Term() | Reference():
-                words.append("x")
             case _:
                 words.append("x")
     return "".join(words)

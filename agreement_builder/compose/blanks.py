@@ -98,18 +98,18 @@ def blank_findings(
     specs = {clause.topic: clause.meta.blanks for clause in clauses}
     for topic, given in file.answers.blanks.items():
         for name, value in given.items():
-            where = file.where(f"blanks.{topic}.{name}")
+            path = f"blanks.{topic}.{name}"
             if topic not in topics:
                 message = f'The agreement has no topic "{topic}", so this value is used nowhere.'
-                yield error("blank-unknown", where, message, nearest(topic, topics))
+                yield error("blank-unknown", file.where(path), message, nearest(topic, topics))
             elif name not in (known := {name for clause in topics[topic] for name in clause.meta.blanks}):
                 message = f'No clause on {topic} asks for "{name}", so this value is used nowhere.'
                 hint = nearest(name, known) or "Remove it."
-                yield error("blank-unknown", where, message, hint)
+                yield error("blank-unknown", file.where(path), message, hint)
             elif topic in specs and name in specs[topic] and value is not None:
                 try:
                     read_blank(specs[topic][name], value)
                 except BlankFault as fault:
                     example = specs[topic][name].example
                     hint = f"For example: {example}" if example else "Write it as the question asks."
-                    yield error("blank-value", where, f'"{value}" {fault}.', hint)
+                    yield error("blank-value", file.where(path), f'"{value}" {fault}.', hint)

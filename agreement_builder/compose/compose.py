@@ -197,8 +197,7 @@ def _line_of(filled: str, line: int, source: Source) -> int:
 
 def _terms(blocks: tuple[tree.Block, ...], terms: Terms) -> Iterator[str]:
     for content in block_runs(blocks):
-        text = "".join(inline.text for inline in flat(content) if isinstance(inline, tree.Text))
-        yield from terms.used(text)
+        yield from terms.used("".join([inline.text for inline in flat(content) if isinstance(inline, tree.Text)]))
 
 
 def _sort_key(definition: tree.Definition) -> str:

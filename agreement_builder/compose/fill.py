@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError
@@ -78,7 +79,10 @@ def fill(source: Source, names: Mapping[str, object], reading: Reading) -> Fille
     """
     sink = _Sink(reading)
     try:
-        text = compiled(source).render({**names, _SINK: sink})
+        template = compiled(source)
+        # As `render` does, without copying names that are ours alone.
+        context = template.new_context({**names, _SINK: sink}, shared=True)
+        text = "".join(template.root_render_func(context))
     except (UndefinedError, SecurityError, TypeError, ValueError, LookupError, ArithmeticError) as fault:
         message = f"The text of the clause cannot be filled: {fault}."
         raise LibraryRefusal(
@@ -119,8 +123,21 @@ def _finalize(context: Context, value: object) -> str:
     return sink.mark(value)
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's immutable sandbox, with a short way to what is ours."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute, if it is safe; a view of answers shows nothing but facts, so it needs no second look."""
+        if type(obj) is View and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def _environment() -> _Sandbox:
+    environment = _Sandbox(
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,

@@ -8,8 +8,8 @@ by name. Item numbers are the writer's business, and so are section numbers: typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -240,20 +240,23 @@ def place_inlines(content: tuple[Inline, ...], values: tuple[Value | Blank, ...]
     found: list[Inline] = []
     for inline in content:
         match inline:
-            case Text(text) if "\ue000" in text:
-                pieces = _MARK.split(text)
-                for place, piece in enumerate(pieces):
-                    if place % 2:
-                        found.append(values[int(piece)])
-                    elif piece:
-                        found.append(Text(piece))
+            case Text(text):
+                found += _pieces(text, values) if "\ue000" in text else [inline]
             case Term(term) if "\ue000" in term:
                 found.append(Term(_MARK.sub(lambda mark: _words(values[int(mark.group(1))]), term)))
             case Emphasis(inner):
-                found.append(replace(inline, content=place_inlines(inner, values)))
+                found.append(Emphasis(place_inlines(inner, values)))
             case _:
                 found.append(inline)
     return tuple(found)
+
+
+def _pieces(text: str, values: tuple[Value | Blank, ...]) -> Iterator[Inline]:
+    for place, piece in enumerate(_MARK.split(text)):
+        if place % 2:
+            yield values[int(piece)]
+        elif piece:
+            yield Text(piece)
 
 
 def _words(value: Value | Blank) -> str:

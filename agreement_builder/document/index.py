@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.terms import Terms, terms_finder
-from agreement_builder.document.tree import Blank, Clause, Document, Inline, Item, Reference, Term, Text
-from agreement_builder.document.walk import Run, clauses, flat, runs
+from agreement_builder.document.tree import Blank, Clause, Document, Item, Reference, Term, Text
+from agreement_builder.document.walk import Run, clauses, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Index:
 
     `numbers` gives the number of every target that a reference can name: `(7, 2)` for a section, `(7, 2, 1)`
     for a captioned item, `(1,)` for an exhibit (whose ids are in `exhibits`). `definitions` maps a term to
-    the places that define it; `uses` to the paragraphs, outside its definition, that use it.
+    the places that define it; `uses` to the paragraphs, outside its definition, that use it. `runs` are all
+    paragraphs in reading order.
     """
 
     numbers: dict[str, tuple[int, ...]]
@@ -40,6 +41,7 @@ class Index:
     uses: dict[str, tuple[Use, ...]]
     references: tuple[Use, ...]
     blanks: tuple[tuple[Blank, str], ...]
+    runs: tuple[Run, ...]
 
     def label(self, target: str, scheme: Scheme) -> str:
         """The label of a target: `Section 7.2`, `Section 7.2(b)`, `Exhibit A`.
@@ -64,12 +66,12 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
     exhibits = frozenset(exhibit.id for exhibit in document.exhibits)
     for count, exhibit in enumerate(document.exhibits, 1):
         numbers[exhibit.id] = (count,)
-    paragraphs = [(run, flat(run.content)) for run in runs(document)]
+    paragraphs = tuple(runs(document))
     definitions: dict[str, list[str]] = {}
     references: list[Use] = []
     blanks: list[tuple[Blank, str]] = []
-    for run, inlines in paragraphs:
-        for inline in inlines:
+    for run in paragraphs:
+        for inline in run.inlines:
             match inline:
                 case Term(term):
                     definitions.setdefault(term, []).append(run.place)
@@ -88,6 +90,7 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
         uses=_uses(paragraphs, terms_finder(tuple(sorted({*definitions, *terms})))),
         references=tuple(references),
         blanks=tuple(blanks),
+        runs=paragraphs,
     )
 
 
@@ -121,11 +124,11 @@ def _places(document: Document) -> dict[str, str]:
     return places
 
 
-def _uses(paragraphs: Iterable[tuple[Run, list[Inline]]], terms: Terms) -> dict[str, tuple[Use, ...]]:
+def _uses(paragraphs: tuple[Run, ...], terms: Terms) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
-    for run, inlines in paragraphs:
-        own = {inline.term for inline in inlines if isinstance(inline, Term)}
-        for term in terms.used("".join(inline.text for inline in inlines if isinstance(inline, Text))):
+    for run in paragraphs:
+        own = {inline.term for inline in run.inlines if isinstance(inline, Term)}
+        for term in terms.used("".join(inline.text for inline in run.inlines if isinstance(inline, Text))):
             if term not in own:
                 found.setdefault(term, []).append(Use(term, run))
     return {term: tuple(uses) for term, uses in found.items()}

@@ -32,14 +32,17 @@ class Phrases:
         self._word = re.compile(rf"(?<![\w{before}])(?=([{initials}]\w*))" if initials else r"(?!)")
         self._end = re.compile(rf"(?![\w{after}])")
 
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._phrases
+
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where each phrase begins, and the phrase, in order and without overlap."""
         free = 0
         for word in self._word.finditer(text):
-            start = word.start()
-            if start < free:
+            lengths = self._lengths.get(word[1])
+            if lengths is None or (start := word.start()) < free:
                 continue
-            for length in self._lengths.get(word[1], ()):
+            for length in lengths:
                 phrase = text[start : start + length]
                 if phrase in self._phrases and self._end.match(text, start + length):
                     yield start, phrase

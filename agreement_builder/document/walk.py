@@ -23,10 +23,19 @@ from agreement_builder.document.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One paragraph's inlines and the place they stand in: a topic, an exhibit id, `title` or `signatures`."""
+    """One paragraph's inlines and the place they stand in: a topic, an exhibit id, `title` or `signatures`.
+
+    `inlines` are those of `content` with emphasis opened.
+    """
 
     place: str
     content: tuple[Inline, ...]
+    inlines: tuple[Inline, ...]
+
+
+def run_of(place: str, content: tuple[Inline, ...]) -> Run:
+    """The run of these inlines."""
+    return Run(place, content, flat(content))
 
 
 def clauses(document: Document) -> Iterator[Clause]:
@@ -53,29 +62,31 @@ def block_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
 
 def runs(document: Document) -> Iterator[Run]:
     """Every paragraph of the document with its place, in reading order."""
-    yield Run("title", document.title)
+    yield run_of("title", document.title)
     for clause in clauses(document):
         for content in block_runs(clause.blocks):
-            yield Run(clause.topic, content)
+            yield run_of(clause.topic, content)
     for signature in document.signatures:
-        yield Run("signatures", signature.name)
-        yield Run("signatures", signature.capacity)
+        yield run_of("signatures", signature.name)
+        yield run_of("signatures", signature.capacity)
         for _, content in signature.lines:
-            yield Run("signatures", content)
+            yield run_of("signatures", content)
     for exhibit in document.exhibits:
         for content in block_runs(exhibit.blocks):
-            yield Run(exhibit.id, content)
+            yield run_of(exhibit.id, content)
 
 
-def flat(content: tuple[Inline, ...]) -> list[Inline]:
+def flat(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The inlines with emphasis opened, in order."""
+    if not any(isinstance(inline, Emphasis) for inline in content):
+        return content
     found: list[Inline] = []
     for inline in content:
         if isinstance(inline, Emphasis):
             found += flat(inline.content)
         else:
             found.append(inline)
-    return found
+    return tuple(found)
 
 
 def plain(content: tuple[Inline, ...], labels: dict[str, str] | None = None) -> str:

@@ -21,7 +21,7 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 class LibraryModel(BaseModel):
     """Base of all models of library files: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class BlankType(StrEnum):

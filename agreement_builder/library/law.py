@@ -111,9 +111,14 @@ def _compiles(pattern: str) -> str:
 
 
 class CitationForm(LibraryModel):
-    """How the law of one state is cited: `pattern` finds it; its first group, if any, is the section."""
+    """How the law of one state is cited: `pattern` finds it; its first group, if any, is the section.
+
+    Every citation in this form holds one of `marks`, which are looked for first: to find words takes a small
+    part of the time that a pattern takes.
+    """
 
     jurisdiction: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    marks: tuple[Words, ...] = Field(min_length=1)
     pattern: Annotated[str, AfterValidator(_compiles)]
     example: Words
 
@@ -121,6 +126,10 @@ class CitationForm(LibraryModel):
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled."""
         return re.compile(self.pattern)
+
+    def may_occur(self, text: str) -> bool:
+        """Whether the text holds one of the marks."""
+        return any(mark in text for mark in self.marks)
 
 
 class CitationFormFile(LibraryModel):

@@ -27,7 +27,7 @@ from agreement_builder.document.tree import (
 from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx import ooxml, tables
 from agreement_builder.writers.docx.notes import Notes
-from agreement_builder.writers.docx.ooxml import Element, Ids
+from agreement_builder.writers.docx.ooxml import Ids, Node
 from agreement_builder.writers.docx.template import WordTemplate
 
 CLAUSE = "_ila_"
@@ -44,10 +44,10 @@ class BodyWriter:
         self.draft, self.styles, self.width = draft, template.styles, template.width
         self.notes, self.note_texts = notes, texts
         self.ids = Ids()
-        self.labels = draft.index.labels(template.scheme)
+        self.scheme = template.scheme
         self.targets = {use.what for use in draft.index.references}
 
-    def write(self) -> Element:
+    def write(self) -> Node:
         """A container with all paragraphs and tables of the agreement."""
         body = ooxml.body()
         document = self.draft.document
@@ -63,50 +63,50 @@ class BodyWriter:
             p = ooxml.paragraph(body, self.styles.exhibit)
             self.target(p, exhibit.id, exhibit.heading)
             self._blocks(body, exhibit.blocks, exhibit.id)
-        if len(body) and body[-1].tag != ooxml.P:
+        if body.content and ooxml.last(body).name != "p":
             # Word adds an empty paragraph where a document ends with a table; words are better than that.
             ooxml.run(ooxml.paragraph(body, self.styles.cover), "End of Agreement")
         return body
 
     # Parts
 
-    def _front(self, body: Element, front: Front) -> None:
+    def _front(self, body: Node, front: Front) -> None:
         if front.heading:
             ooxml.run(ooxml.paragraph(body, self.styles.heading), front.heading)
         styles = {Opening.PARTIES: self.styles.party, Opening.RECITALS: self.styles.recital}
-        first = len(body)
+        first = len(body.content)
         for block in front.clause.blocks:
             if isinstance(block, Item):
                 p = ooxml.paragraph(body, styles.get(front.kind, self.styles.item))
                 self.inlines(p, block.content)
             else:
                 self._block(body, block, front.clause.topic)
-        if len(body) > first:
-            self.anchor(body, body[first], front.clause.topic, note=True)
+        if len(body.content) > first:
+            self.anchor(body, body.nodes[first], front.clause.topic, note=True)
 
-    def _section(self, body: Element, clause: Clause) -> None:
+    def _section(self, body: Node, clause: Clause) -> None:
         p = ooxml.paragraph(body, self.styles.section)
         self.target(p, clause.topic, clause.heading)
         self._blocks(body, clause.blocks, clause.topic)
         self.anchor(body, p, clause.topic, note=True)
 
-    def _signing(self, body: Element, document: Document) -> None:
+    def _signing(self, body: Node, document: Document) -> None:
         p = ooxml.paragraph(body, self.styles.heading)
         ooxml.run(p, "Signatures")
-        first = len(body)
+        first = len(body.content)
         if document.closing is not None:
             self._blocks(body, document.closing.blocks, document.closing.topic)
-            for p in body[first:]:
+            for p in body.nodes[first:]:
                 ooxml.keep_with_next(p)
-            if len(body) > first:
-                self.anchor(body, body[first], document.closing.topic, note=False)
+            if len(body.content) > first:
+                self.anchor(body, body.nodes[first], document.closing.topic, note=False)
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
 
-    def _blocks(self, body: Element, blocks: tuple[Block, ...], place: str) -> None:
+    def _blocks(self, body: Node, blocks: tuple[Block, ...], place: str) -> None:
         for block in blocks:
             self._block(body, block, place)
 
-    def _block(self, body: Element, block: Block, place: str) -> None:
+    def _block(self, body: Node, block: Block, place: str) -> None:
         match block:
             case Paragraph(content):
                 self.inlines(ooxml.paragraph(body, self.styles.text), content)
@@ -119,7 +119,7 @@ class BodyWriter:
             case Table():
                 tables.schedule(body, block, self.styles, self.width, self.inlines)
 
-    def _item(self, body: Element, item: Item, place: str, *, below: bool = False) -> None:
+    def _item(self, body: Node, item: Item, place: str, *, below: bool = False) -> None:
         p = ooxml.paragraph(body, self.styles.subitem if below else self.styles.item)
         if item.children:
             ooxml.keep_with_next(p)
@@ -136,24 +136,24 @@ class BodyWriter:
 
     # Marks
 
-    def target(self, p: Element, key: str, heading: str) -> None:
+    def target(self, p: Node, key: str, heading: str) -> None:
         """The heading's words within the bookmark that references and the contents lead to."""
         number = self.ids.bookmark()
         ooxml.bookmark_start(p, number, self.ids.name(TARGET, key))
         ooxml.run(p, heading)
         ooxml.bookmark_end(p, number)
 
-    def anchor(self, body: Element, first: Element, key: str, *, note: bool) -> None:
+    def anchor(self, body: Node, first: Node, key: str, *, note: bool) -> None:
         """The hidden bookmark over the paragraphs from `first` on, and the note on `first`."""
         if note and self.notes is not None and key in self.note_texts:
             self.notes.anchor(first, self.note_texts[key])
         number = self.ids.bookmark()
         ooxml.bookmark_start(first, number, self.ids.name(CLAUSE, key), first=True)
-        ooxml.bookmark_end(body[-1], number)
+        ooxml.bookmark_end(ooxml.last(body), number)
 
     # Inlines
 
-    def inlines(self, p: Element, content: tuple[Inline, ...]) -> None:
+    def inlines(self, p: Node, content: tuple[Inline, ...]) -> None:
         """The runs of a paragraph; neighboring words become one run, so that Word's user edits whole text."""
         words: list[str] = []
         for inline in content:
@@ -167,7 +167,7 @@ class BodyWriter:
         if words:
             ooxml.run(p, "".join(words))
 
-    def _inline(self, p: Element, inline: Inline) -> None:
+    def _inline(self, p: Node, inline: Inline) -> None:
         match inline:
             case Blank(path, label):
                 ooxml.blank_control(p, self.ids, path, label, self.styles.blank)
@@ -175,8 +175,9 @@ class BodyWriter:
                 ooxml.run(p, "“")
                 ooxml.run(p, term, self.styles.term)
                 ooxml.run(p, "”")
-            case Reference(target) if target in self.labels:
-                ooxml.field(p, f"REF {self.ids.name(TARGET, target)} \\w \\h", self.labels[target])
+            case Reference(target) if target in self.draft.index.numbers:
+                label = self.draft.index.label(target, self.scheme)
+                ooxml.field(p, f"REF {self.ids.name(TARGET, target)} \\w \\h", label)
             case Reference(target):
                 ooxml.blank_control(p, self.ids, target, f"reference to {target}, which is not here", self.styles.blank)
             case Emphasis(inner):

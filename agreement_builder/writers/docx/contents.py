@@ -11,7 +11,7 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Document
 from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.body import TARGET
-from agreement_builder.writers.docx.ooxml import Element, Ids
+from agreement_builder.writers.docx.ooxml import Ids, Node
 from agreement_builder.writers.docx.template import StyleIds
 
 INSTRUCTION = r'TOC \o "1-2" \h \z \u'
@@ -29,7 +29,7 @@ def entries(document: Document, scheme: Scheme) -> list[tuple[int, str, str, str
     return found
 
 
-def write_contents(document: Document, scheme: Scheme, styles: StyleIds, ids: Ids) -> Element:
+def write_contents(document: Document, scheme: Scheme, styles: StyleIds, ids: Ids) -> Node:
     """A container with the contents table in the wrapper that gives Word's user an Update button."""
     body = ooxml.body()
     found = entries(document, scheme)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lxml import etree
-
 from agreement_builder.compose.select import Chosen, Reason
 from agreement_builder.drafting import Draft
 from agreement_builder.library.model import Library
 from agreement_builder.writers.docx import ooxml
-from agreement_builder.writers.docx.ooxml import Element, w
+from agreement_builder.writers.docx.ooxml import Node
 
 AUTHOR = "Agreement Builder"
 INITIALS = "AB"
@@ -54,31 +52,26 @@ class Notes:
 
     def __init__(self, style: str, mark_style: str, date: dt.date, first: int = 0) -> None:
         self.style, self.mark_style, self.date, self.next = style, mark_style, date, first
-        self.elements: list[Element] = []
+        self.comments: list[Node] = []
 
-    def anchor(self, p: Element, paragraphs: list[str]) -> None:
+    def anchor(self, p: Node, paragraphs: list[str]) -> None:
         """Put a comment with these paragraphs on the whole text of `p`."""
-        number = str(self.next)
+        number = self.next
         self.next += 1
-        start = p.makeelement(w("commentRangeStart"))
-        start.set(ooxml.ID, number)
-        p.insert(1, start)
-        ooxml.child(p, "commentRangeEnd", id=number)
-        r = ooxml.child(p, "r")
-        ooxml.child(ooxml.child(r, "rPr"), "rStyle", val=self.mark_style)
-        ooxml.child(r, "commentReference", id=number)
-        self.elements.append(self._comment(number, paragraphs))
+        p.content.insert(1, f'<w:commentRangeStart w:id="{number}"/>')
+        mark = self._marked(f'<w:commentReference w:id="{number}"/>')
+        p.content.append(f'<w:commentRangeEnd w:id="{number}"/>{mark}')
+        self.comments.append(self._comment(number, paragraphs))
 
-    def _comment(self, number: str, paragraphs: list[str]) -> Element:
-        comment = etree.Element(w("comment"), nsmap={"w": ooxml.NAMESPACE})
-        for name, value in (("id", number), ("author", AUTHOR), ("initials", INITIALS)):
-            comment.set(w(name), value)
-        comment.set(w("date"), f"{self.date.isoformat()}T00:00:00Z")
+    def _comment(self, number: int, paragraphs: list[str]) -> Node:
+        date = f"{self.date.isoformat()}T00:00:00Z"
+        comment = ooxml.element("comment", id=number, author=AUTHOR, initials=INITIALS, date=date)
         for place, text in enumerate(paragraphs):
             p = ooxml.paragraph(comment, self.style)
             if place == 0:
-                r = ooxml.child(p, "r")
-                ooxml.child(ooxml.child(r, "rPr"), "rStyle", val=self.mark_style)
-                ooxml.child(r, "annotationRef")
+                p.content.append(self._marked("<w:annotationRef/>"))
             ooxml.run(p, text)
         return comment
+
+    def _marked(self, mark: str) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="{self.mark_style}"/></w:rPr>{mark}</w:r>'

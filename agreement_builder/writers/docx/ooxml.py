@@ -1,121 +1,159 @@
-"""A small typed layer of WordprocessingML: the constructs that python-docx lacks, built with lxml.
+"""A small typed layer of WordprocessingML: the constructs that python-docx lacks, written as text.
 
 Every function appends to a parent and keeps the order of children that the schema demands. Elements are
 built on ids of styles resolved once: a look-up of a style for each paragraph is what makes other writers slow.
+So is an object for each element, and most of what stands in a paragraph is written at once.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
+from collections.abc import Iterator
+from functools import cache
 from itertools import count
 
 from lxml import etree
 
 Element = etree._Element
+"""An element that was read."""
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = re.compile(r"([\n\t])")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_]")
 MAX_NAME = 40
 MAX_TAG = 64
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{NAMESPACE}}}{name}"
 
 
-P, R, T, TAB, BR = w("p"), w("r"), w("t"), w("tab"), w("br")
-PPR, RPR, PSTYLE, RSTYLE = w("pPr"), w("rPr"), w("pStyle"), w("rStyle")
-VAL, ID, NAME, TYPE = w("val"), w("id"), w("name"), w("type")
-FLD_CHAR, FLD_TYPE, INSTR = w("fldChar"), w("fldCharType"), w("instrText")
-BOOKMARK_START, BOOKMARK_END = w("bookmarkStart"), w("bookmarkEnd")
+PPR, VAL, ID = w("pPr"), w("val"), w("id")
 
 
-def child(parent: Element, name: str, **attributes: str | int) -> Element:
-    """A new last child `w:name` with `w:` attributes; a trailing underscore of an attribute is dropped."""
-    element = etree.SubElement(parent, w(name))
-    for key, value in attributes.items():
-        element.set(w(key.rstrip("_")), str(value))
-    return element
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def body() -> Element:
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+@dataclasses.dataclass(slots=True)
+class Node:
+    """An element `w:name` that is being written; what it holds is finished XML or nodes."""
+
+    name: str
+    attributes: str = ""
+    content: list[Node | str] = dataclasses.field(default_factory=list)
+
+    @property
+    def inner(self) -> str:
+        """What it holds, as XML in which the prefix `w` is that of WordprocessingML."""
+        return "".join([part if isinstance(part, str) else part.xml for part in self.content])
+
+    @property
+    def xml(self) -> str:
+        """The element as XML."""
+        opening, inner = f"<w:{self.name}{self.attributes}", self.inner
+        return f"{opening}>{inner}</w:{self.name}>" if inner else f"{opening}/>"
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The nodes that it holds."""
+        return [part for part in self.content if isinstance(part, Node)]
+
+    def all(self, name: str) -> Iterator[Node]:
+        """Every node of this name within it, in order."""
+        for node in self.nodes:
+            if node.name == name:
+                yield node
+            yield from node.all(name)
+
+
+def element(name: str, **attributes: str | int) -> Node:
+    """An empty element `w:name` with `w:` attributes."""
+    values = [f' w:{key}="{_quoted(value) if isinstance(value, str) else value}"' for key, value in attributes.items()]
+    return Node(name, "".join(values))
+
+
+def child(parent: Node, name: str, **attributes: str | int) -> Node:
+    """A new last child `w:name` with `w:` attributes."""
+    node = element(name, **attributes)
+    parent.content.append(node)
+    return node
+
+
+def body() -> Node:
     """An empty container for paragraphs and tables."""
-    return etree.Element(w("body"), nsmap={"w": NAMESPACE})
+    return Node("body")
 
 
-def paragraph(parent: Element, style: str) -> Element:
+def paragraph(parent: Node, style: str) -> Node:
     """A new paragraph in the style with this id."""
-    p = etree.SubElement(parent, P)
-    properties = etree.SubElement(p, PPR)
-    etree.SubElement(properties, PSTYLE).set(VAL, style)
+    p = Node("p", content=[Node("pPr", content=[f'<w:pStyle w:val="{style}"/>'])])
+    parent.content.append(p)
     return p
 
 
-def keep_with_next(p: Element, *, keep: bool = True) -> None:
+def properties(node: Node) -> Node:
+    """The properties of a paragraph, table or row, with which it begins."""
+    return node.nodes[0]
+
+
+def last(parent: Node) -> Node:
+    """The last of the nodes in a container that holds nothing else."""
+    node = parent.content[-1]
+    if isinstance(node, str):
+        raise TypeError("a container of paragraphs and tables holds no text")
+    return node
+
+
+def keep_with_next(p: Node, *, keep: bool = True) -> None:
     """Keep a paragraph on the page of the one after it, or let it go though its style keeps it."""
-    properties = p[0]
-    element = properties.makeelement(w("keepNext"))
-    if not keep:
-        element.set(VAL, "0")
-    properties.insert(1, element)
+    properties(p).content.insert(1, "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>')
 
 
-def run(parent: Element, text: str, style: str | None = None, *, italic: bool = False) -> Element:
+def run(parent: Node, text: str, style: str | None = None, *, italic: bool = False) -> None:
     """A run of text; line ends become breaks and tabs become tabs."""
-    r = etree.SubElement(parent, R)
-    if style is not None or italic:
-        properties = etree.SubElement(r, RPR)
-        if style is not None:
-            etree.SubElement(properties, RSTYLE).set(VAL, style)
-        if italic:
-            etree.SubElement(properties, w("i"))
-    for piece in _BREAKS.split(text) if "\n" in text or "\t" in text else (text,):
-        if piece == "\n":
-            etree.SubElement(r, BR)
-        elif piece == "\t":
-            etree.SubElement(r, TAB)
-        elif piece:
-            t = etree.SubElement(r, T)
-            t.text = piece
-            if piece[0].isspace() or piece[-1].isspace():
-                t.set(_XML_SPACE, "preserve")
-    return r
+    look = (f'<w:rStyle w:val="{style}"/>' if style is not None else "") + ("<w:i/>" if italic else "")
+    parent.content.append(f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{_words(text)}</w:r>")
 
 
-def field(parent: Element, instruction: str, shown: str) -> None:
+def _words(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        signs = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+        return "".join(signs.get(piece) or _words(piece) for piece in _BREAKS.split(text))
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:t{space}>{_escaped(text)}</w:t>" if text else ""
+
+
+def field(parent: Node, instruction: str, shown: str) -> None:
     """A complex field with its cached result.
 
     Neither the field nor the settings ask for an update: Word would greet its user with a warning.
     """
-    _field_mark(parent, "begin")
-    code = etree.SubElement(etree.SubElement(parent, R), INSTR)
-    code.text = f" {instruction} "
-    code.set(_XML_SPACE, "preserve")
-    _field_mark(parent, "separate")
+    field_open(parent, instruction)
     run(parent, shown)
-    _field_mark(parent, "end")
+    field_close(parent)
 
 
-def field_open(parent: Element, instruction: str) -> None:
-    """The beginning of a field whose result spans paragraphs."""
-    _field_mark(parent, "begin")
-    code = etree.SubElement(etree.SubElement(parent, R), INSTR)
-    code.text = f" {instruction} "
-    code.set(_XML_SPACE, "preserve")
-    _field_mark(parent, "separate")
+def field_open(parent: Node, instruction: str) -> None:
+    """The beginning of a field whose result may span paragraphs."""
+    parent.content.append(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {_escaped(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
 
 
-def field_close(parent: Element) -> None:
+def field_close(parent: Node) -> None:
     """The end of a field begun by `field_open`."""
-    _field_mark(parent, "end")
-
-
-def _field_mark(parent: Element, kind: str) -> None:
-    etree.SubElement(etree.SubElement(parent, R), FLD_CHAR).set(FLD_TYPE, kind)
+    parent.content.append('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
 
 class Ids:
@@ -148,36 +186,34 @@ class Ids:
         return name
 
 
-def bookmark_start(p: Element, number: int, name: str, *, first: bool = False) -> None:
+def bookmark_start(p: Node, number: int, name: str, *, first: bool = False) -> None:
     """Begin a bookmark at the end of what the paragraph holds so far, or before all of its text."""
-    start = p.makeelement(BOOKMARK_START)
-    start.set(ID, str(number))
-    start.set(NAME, name)
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     if first:
-        p.insert(1 if len(p) and p[0].tag == PPR else 0, start)
+        p.content.insert(1 if p.name == "p" else 0, start)
     else:
-        p.append(start)
+        p.content.append(start)
 
 
-def bookmark_end(p: Element, number: int) -> None:
+def bookmark_end(p: Node, number: int) -> None:
     """End a bookmark at the end of the paragraph."""
-    etree.SubElement(p, BOOKMARK_END).set(ID, str(number))
+    p.content.append(f'<w:bookmarkEnd w:id="{number}"/>')
 
 
-def blank_control(parent: Element, ids: Ids, path: str, label: str, style: str) -> None:
+def blank_control(parent: Node, ids: Ids, path: str, label: str, style: str) -> None:
     """An inline content control that shows `[label]`, tagged `blank:path`.
 
     The brackets are literal, so that they survive whatever drops the control; a control around whole
     paragraphs would not survive LibreOffice.
     """
     control = child(parent, "sdt")
-    properties = child(control, "sdtPr")
-    child(child(properties, "rPr"), "rStyle", val=style)
-    child(properties, "alias", val=label[:MAX_TAG])
-    child(properties, "tag", val=_tag(f"blank:{path}"))
-    child(properties, "id", val=ids.control())
-    child(properties, "showingPlcHdr")
-    child(properties, "text")
+    settings = child(control, "sdtPr")
+    child(child(settings, "rPr"), "rStyle", val=style)
+    child(settings, "alias", val=label[:MAX_TAG])
+    child(settings, "tag", val=_tag(f"blank:{path}"))
+    child(settings, "id", val=ids.control())
+    child(settings, "showingPlcHdr")
+    child(settings, "text")
     run(child(control, "sdtContent"), f"[{label}]", style)
 
 

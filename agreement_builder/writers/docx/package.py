@@ -7,7 +7,9 @@ zip file knows.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Mapping
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -15,7 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from agreement_builder.writers.docx.ooxml import NAMESPACE, Element
+from agreement_builder.writers.docx.ooxml import NAMESPACE, Node
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -23,20 +25,19 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DEFAULTS = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": "application/xml"}
 
 
-def add_comments(document: WordDocument, comments: list[Element]) -> None:
+def add_comments(document: WordDocument, comments: list[Node]) -> None:
     """Put `comments` into the comments part, which is made where the template has none."""
     if not comments:
         return
+    xml = f'<w:comments xmlns:w="{NAMESPACE}">{"".join(comment.xml for comment in comments)}</w:comments>'
     part = comments_part(document)
     if part is None:
-        root = etree.Element(f"{{{NAMESPACE}}}comments", nsmap={"w": NAMESPACE})
-        root.extend(comments)
-        blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}".encode()
         package = document.part.package
         part = Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
     else:
-        part.element.extend(comments)  # type: ignore[attr-defined]
+        part.element.extend(etree.fromstring(xml))  # type: ignore[attr-defined]
 
 
 def comments_part(document: WordDocument) -> Part | None:
@@ -48,19 +49,28 @@ def comments_part(document: WordDocument) -> Part | None:
     return None
 
 
-def package_bytes(document: WordDocument) -> bytes:
-    """The document as the bytes of a .docx file."""
+def package_bytes(document: WordDocument, blocks: Mapping[bytes, str]) -> bytes:
+    """The document as the bytes of a .docx file, with `blocks` of XML in the places of their marks."""
     package = document.part.package
     if package is None:
         raise AssertionError("a document that was opened has a package")
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     entries: dict[str, bytes] = {"_rels/.rels": package.rels.xml}
     for part in parts:
-        entries[part.partname.membername] = part.blob
+        entries[part.partname.membername] = _filled(document, blocks) if part is document.part else part.blob
         if len(part.rels):
             entries[part.partname.rels_uri.membername] = part.rels.xml
     entries["[Content_Types].xml"] = _content_types(parts)
     return zip_bytes(entries)
+
+
+def _filled(document: WordDocument, blocks: Mapping[bytes, str]) -> bytes:
+    blob: bytes = document.part.blob
+    if document.element.nsmap.get("w") != NAMESPACE:  # no program known writes another prefix, but one may
+        blob = re.sub(rb"<([A-Za-z][^\s/>]*)", rf'<\1 xmlns:w="{NAMESPACE}"'.encode(), blob, count=1)
+    for mark, xml in blocks.items():
+        blob = blob.replace(mark, xml.encode(), 1)
+    return blob
 
 
 def zip_bytes(entries: dict[str, bytes]) -> bytes:

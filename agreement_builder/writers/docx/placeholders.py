@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docx.document import Document as WordDocument
+from lxml import etree
 
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.writers.docx.ooxml import Element, w
@@ -105,11 +106,12 @@ def block_places(document: WordDocument, name: str) -> list[Element]:
     return [p for p in root.iter(w("p")) if (m := _PLACEHOLDER.search(_text(p))) and m.group(1) == name]
 
 
-def put_blocks(place: Element, blocks: Element) -> None:
-    """Put the children of `blocks` in the place of a paragraph."""
-    for block in list(blocks):
-        place.addprevious(block)
+def leave_mark(place: Element, name: str) -> bytes:
+    """Put a mark in the place of a paragraph; the mark as XML, which no words of a document can equal."""
+    mark = etree.Comment(f"agreement-builder {name}")
+    place.addprevious(mark)
     _remove(place)
+    return etree.tostring(mark, with_tail=False)
 
 
 def _remove(p: Element) -> None:

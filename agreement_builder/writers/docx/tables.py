@@ -7,25 +7,25 @@ from collections.abc import Callable
 from agreement_builder.document.tree import Align, Inline, Signature, Table
 from agreement_builder.document.walk import plain
 from agreement_builder.writers.docx import ooxml
-from agreement_builder.writers.docx.ooxml import Element
+from agreement_builder.writers.docx.ooxml import Node
 from agreement_builder.writers.docx.template import StyleIds
 
 ROWS_KEPT_TOGETHER = 3
 """As many rows of signatures as fit on a page with the words above them."""
 
-WriteInlines = Callable[[Element, tuple[Inline, ...]], None]
+WriteInlines = Callable[[Node, tuple[Inline, ...]], None]
 
 
-def schedule(parent: Element, table: Table, styles: StyleIds, width: int, write: WriteInlines) -> None:
+def schedule(parent: Node, table: Table, styles: StyleIds, width: int, write: WriteInlines) -> None:
     """A table with its caption above it; `width` is in twentieths of a point."""
     ooxml.run(ooxml.paragraph(parent, styles.caption), table.caption)
     widths = [width * column.width // 100 for column in table.columns]
     element = _table(parent, widths, styles.table, header=True, total=table.total)
-    properties = element[0]
+    properties = ooxml.properties(element)
     ooxml.child(properties, "tblCaption", val=table.caption)
     ooxml.child(properties, "tblDescription", val=table.summary)
     header = _row(element)
-    ooxml.child(header[0], "tblHeader")
+    ooxml.child(ooxml.properties(header), "tblHeader")
     for column, cell_width in zip(table.columns, widths, strict=True):
         p = ooxml.paragraph(_cell(header, cell_width), styles.cell)
         _align(p, column.align)
@@ -40,9 +40,7 @@ def schedule(parent: Element, table: Table, styles: StyleIds, width: int, write:
             write(p, content)
 
 
-def signatures(
-    parent: Element, blocks: tuple[Signature, ...], styles: StyleIds, width: int, write: WriteInlines
-) -> None:
+def signatures(parent: Node, blocks: tuple[Signature, ...], styles: StyleIds, width: int, write: WriteInlines) -> None:
     """The signature blocks, two beside each other in a row that stays on one page.
 
     The style keeps the rows together as well; where they could not fit on a page, that would tear all of them
@@ -59,11 +57,11 @@ def signatures(
             else:
                 ooxml.paragraph(cell, styles.cell)
     if len(blocks) > 2 * ROWS_KEPT_TOGETHER:
-        for p in element.iter(ooxml.P):
+        for p in element.all("p"):
             ooxml.keep_with_next(p, keep=False)
 
 
-def _signature(cell: Element, block: Signature, styles: StyleIds, width: int, write: WriteInlines) -> None:
+def _signature(cell: Node, block: Signature, styles: StyleIds, width: int, write: WriteInlines) -> None:
     p = ooxml.paragraph(cell, styles.signature)
     _spacing_before(p, 360)
     ooxml.run(p, plain(block.name), styles.term)
@@ -74,25 +72,24 @@ def _signature(cell: Element, block: Signature, styles: StyleIds, width: int, wr
         if place == 0:
             _spacing_before(p, 360)
         if not content:
-            tabs = ooxml.child(p[0], "tabs")
             # The schema wants the tabs before any spacing.
-            p[0].insert(1, tabs)
-            ooxml.child(tabs, "tab", val="right", leader="underscore", pos=width - 360)
+            tab = f'<w:tab w:val="right" w:leader="underscore" w:pos="{width - 360}"/>'
+            ooxml.properties(p).content.insert(1, f"<w:tabs>{tab}</w:tabs>")
         ooxml.run(p, f"{label}: " if content else f"{label}:\t")
         if content:
             write(p, content)
 
 
-def _spacing_before(p: Element, twips: int) -> None:
-    ooxml.child(p[0], "spacing", before=twips)
+def _spacing_before(p: Node, twips: int) -> None:
+    ooxml.child(ooxml.properties(p), "spacing", before=twips)
 
 
-def _align(p: Element, align: Align) -> None:
+def _align(p: Node, align: Align) -> None:
     if align is Align.RIGHT:
-        ooxml.child(p[0], "jc", val="right")
+        ooxml.child(ooxml.properties(p), "jc", val="right")
 
 
-def _table(parent: Element, widths: list[int], style: str | None, *, header: bool, total: bool) -> Element:
+def _table(parent: Node, widths: list[int], style: str | None, *, header: bool, total: bool) -> Node:
     element = ooxml.child(parent, "tbl")
     properties = ooxml.child(element, "tblPr")
     if style is not None:
@@ -118,13 +115,13 @@ def _table(parent: Element, widths: list[int], style: str | None, *, header: boo
     return element
 
 
-def _row(table: Element) -> Element:
+def _row(table: Node) -> Node:
     row = ooxml.child(table, "tr")
     ooxml.child(ooxml.child(row, "trPr"), "cantSplit")
     return row
 
 
-def _cell(row: Element, width: int) -> Element:
+def _cell(row: Node, width: int) -> Node:
     cell = ooxml.child(row, "tc")
     ooxml.child(ooxml.child(cell, "tcPr"), "tcW", w=width, type="dxa")
     return cell

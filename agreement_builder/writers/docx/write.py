@@ -20,7 +20,7 @@ from agreement_builder.writers.docx.placeholders import (
     CONTENTS,
     PARTIES,
     block_places,
-    put_blocks,
+    leave_mark,
     repeat_parties,
     replace_words,
 )
@@ -46,14 +46,14 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
     replace_words(document, _words(draft, final=final))
     repeat_parties(places[PARTIES], [plain(name) for name in draft.document.parties])
+    blocks = {leave_mark(places[AGREEMENT][0], AGREEMENT): body.inner}
     for place in places[CONTENTS][:1]:
-        put_blocks(place, contents)
-    put_blocks(places[AGREEMENT][0], body)
+        blocks[leave_mark(place, CONTENTS)] = contents.inner
     if notes is not None:
-        add_comments(document, notes.elements)
+        add_comments(document, notes.comments)
         add_watermark(document, "DRAFT")
     _describe(document, draft)
-    return package_bytes(document)
+    return package_bytes(document, blocks)
 
 
 def _words(draft: Draft, *, final: bool) -> dict[str, str]:
