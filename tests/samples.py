@@ -151,7 +151,7 @@ authorities:
 FORMS = """\
 forms:
   - {jurisdiction: CT, marks: [ection], pattern: '[Ss]ections?\\s+([0-9]+-[0-9]+[a-z]*)', example: section 7-148cc}
-  - {jurisdiction: NY, marks: [General Municipal Law], pattern: 'General Municipal Law', example: General Municipal Law article 5-G}
+  - {jurisdiction: NY, marks: [General Municipal], pattern: 'General Municipal Law', example: General Municipal Law}
 """
 MINI: dict[str, str] = {
     "templates/interlocal/outline.yaml": OUTLINE,

@@ -74,4 +74,4 @@ class Notes:
         return comment
 
     def _marked(self, mark: str) -> str:
-        return f'<w:r><w:rPr><w:rStyle w:val="{self.mark_style}"/></w:rPr>{mark}</w:r>'
+        return f"<w:r><w:rPr>{ooxml.style_mark('rStyle', self.mark_style)}</w:rPr>{mark}</w:r>"

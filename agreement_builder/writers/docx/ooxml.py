@@ -88,6 +88,12 @@ def child(parent: Node, name: str, **attributes: str | int) -> Node:
     return node
 
 
+@cache
+def style_mark(name: str, style: str) -> str:
+    """The element `w:name` that gives a paragraph or run the style with this id (which a template chooses)."""
+    return f'<w:{name} w:val="{_quoted(style)}"/>'
+
+
 def body() -> Node:
     """An empty container for paragraphs and tables."""
     return Node("body")
@@ -95,7 +101,7 @@ def body() -> Node:
 
 def paragraph(parent: Node, style: str) -> Node:
     """A new paragraph in the style with this id."""
-    p = Node("p", content=[Node("pPr", content=[f'<w:pStyle w:val="{style}"/>'])])
+    p = Node("p", content=[Node("pPr", content=[style_mark("pStyle", style)])])
     parent.content.append(p)
     return p
 
@@ -120,7 +126,7 @@ def keep_with_next(p: Node, *, keep: bool = True) -> None:
 
 def run(parent: Node, text: str, style: str | None = None, *, italic: bool = False) -> None:
     """A run of text; line ends become breaks and tabs become tabs."""
-    look = (f'<w:rStyle w:val="{style}"/>' if style is not None else "") + ("<w:i/>" if italic else "")
+    look = (style_mark("rStyle", style) if style is not None else "") + ("<w:i/>" if italic else "")
     parent.content.append(f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{_words(text)}</w:r>")
 
 

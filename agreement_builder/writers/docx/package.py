@@ -22,6 +22,7 @@ from agreement_builder.writers.docx.ooxml import NAMESPACE, Node
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEFAULTS = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": "application/xml"}
 
 
@@ -32,7 +33,7 @@ def add_comments(document: WordDocument, comments: list[Node]) -> None:
     xml = f'<w:comments xmlns:w="{NAMESPACE}">{"".join(comment.xml for comment in comments)}</w:comments>'
     part = comments_part(document)
     if part is None:
-        blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}".encode()
+        blob = _encoded(f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}")
         package = document.part.package
         part = Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
@@ -69,8 +70,14 @@ def _filled(document: WordDocument, blocks: Mapping[bytes, str]) -> bytes:
     if document.element.nsmap.get("w") != NAMESPACE:  # no program known writes another prefix, but one may
         blob = re.sub(rb"<([A-Za-z][^\s/>]*)", rf'<\1 xmlns:w="{NAMESPACE}"'.encode(), blob, count=1)
     for mark, xml in blocks.items():
-        blob = blob.replace(mark, xml.encode(), 1)
+        blob = blob.replace(mark, _encoded(xml), 1)
     return blob
+
+
+def _encoded(xml: str) -> bytes:
+    if bad := _NOT_XML.search(xml):
+        raise ValueError(f"U+{ord(bad.group()):04X} cannot stand in a Word file")
+    return xml.encode()
 
 
 def zip_bytes(entries: dict[str, bytes]) -> bytes:

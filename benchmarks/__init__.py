@@ -1,0 +1,1 @@
+"""How fast we are beside docxtpl and python-docx: `python -m benchmarks.run`."""
