@@ -65,7 +65,9 @@ class BodyWriter:
             self._blocks(body, exhibit.blocks, exhibit.id)
         if body.content and ooxml.last(body).name != "p":
             # Word adds an empty paragraph where a document ends with a table; words are better than that.
-            ooxml.run(ooxml.paragraph(body, self.styles.cover), "End of Agreement")
+            p = ooxml.paragraph(body, self.styles.cover)
+            ooxml.child(ooxml.properties(p), "spacing", before=360)
+            ooxml.run(p, "End of Agreement")
         return body
 
     # Parts
