@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agreement_builder.accounts import why
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
     from agreement_builder.answers.model import Answers
+    from agreement_builder.answers.schema import answers_schema
     from agreement_builder.checks.run import check
     from agreement_builder.compose.single import compose_clause
     from agreement_builder.document.index import Index
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Where,
     )
     from agreement_builder.explanations import explain
+    from agreement_builder.interview.ask import ask_questions
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.load import load_library
     from agreement_builder.library.model import Library, clause_by_id
@@ -61,6 +63,8 @@ _HOMES = {
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
+    "answers_schema": "answers.schema",
+    "ask_questions": "interview.ask",
     "check": "checks.run",
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
@@ -99,6 +103,8 @@ __all__ = [
     "Where",
     "WordTemplate",
     "__version__",
+    "answers_schema",
+    "ask_questions",
     "check",
     "clause_by_id",
     "clause_text",

@@ -139,7 +139,7 @@ format: .docx for Word, .txt for text.""",
     ("final-open",): """A final copy was asked for while points are open.
 
 Blanks, errors and unanswered decisions must be settled before an execution copy is made.""",
-    ("answers-unsaved", "answers-changed", "answer-placement"): """The questionnaire cannot save an answer in its file.
+    ("answers-changed", "answer-placement"): """The questionnaire cannot save an answer in its file.
 
 The file is written whole or not at all, with its comments, and only where the answer can be put in without
 changing anything beside it. If another program has changed the file meanwhile, its words are kept: call `new`

@@ -124,6 +124,18 @@ def test_a_library_of_ones_own_replaces_one_file_and_keeps_the_rest(tmp_path: Pa
     assert str(clause) in call("why", BOLTON, "purpose", "--library", tmp_path, "--json").json["file"]
 
 
+def test_a_folder_with_a_template_and_an_outline_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    shipped = drafts.ROOT / "templates" / "interlocal"
+    (folder / "agreement.docx").write_bytes((shipped / "agreement.docx").read_bytes())
+    outline = (shipped / "outline.yaml").read_text(encoding="utf-8")
+    (folder / "outline.yaml").write_text(outline.replace("heading: Funding", "heading: Money"), encoding="utf-8")
+    told = call("build", BOLTON, "--template", folder, "--format", "text")
+    assert told.code == 0
+    assert "MONEY" in told.out
+
+
 def test_a_template_of_ones_own_is_used(tmp_path: Path) -> None:
     parts = unpack(drafts.shipped_template().content)
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"among the", b"by and between")

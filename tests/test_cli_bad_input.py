@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agreement_builder.cli.files import write_whole
 from agreement_builder.errors import OutputRefusal
+from agreement_builder.wholefile import write_whole
 from tests import drafts
 from tests.command import Ran, call
 from tests.wordfile import pack, unpack

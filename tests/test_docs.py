@@ -101,7 +101,7 @@ def test_the_changelog_tells_clauses_from_program() -> None:
     assert "### Program" in changelog
 
 
-def test_every_rule_of_the_checks_is_explained_by_its_check() -> None:
+def test_no_rule_belongs_to_two_checks() -> None:
     rules = [rule for check in CHECKS for rule in check.rules]
     assert len(rules) == len(set(rules))
 

@@ -20,7 +20,7 @@ from agreement_builder.answers.funding import Blend
 from agreement_builder.answers.load import load_answers, parse_answers
 from agreement_builder.drafting import draft
 from agreement_builder.errors import AnswersRefusal
-from agreement_builder.interview.ask import Outcome, interview
+from agreement_builder.interview.ask import Outcome, ask_questions
 from agreement_builder.interview.parties import key_of
 from agreement_builder.interview.question import Kind, Question
 from agreement_builder.interview.questions import PARTS, next_question
@@ -92,7 +92,7 @@ def sit(tmp_path: Path, library: Library) -> Callable[..., tuple[Outcome, str]]:
 
     def sitting(*lines: str, name: str = "answers.yaml") -> tuple[Outcome, str]:
         writer = io.StringIO()
-        outcome = interview(tmp_path / name, library, io.StringIO("".join(f"{x}\n" for x in lines)), writer)
+        outcome = ask_questions(tmp_path / name, library, io.StringIO("".join(f"{x}\n" for x in lines)), writer)
         return outcome, writer.getvalue()
 
     return sitting
@@ -102,7 +102,7 @@ def answered(tmp_path: Path, library: Library, answers: Mapping[str, str]) -> tu
     """A file made by answering everything."""
     path = tmp_path / "answers.yaml"
     person = Person(path, library, answers)
-    assert interview(path, library, person, io.StringIO()) is Outcome.FINISHED
+    assert ask_questions(path, library, person, io.StringIO()) is Outcome.FINISHED
     return path, person
 
 
@@ -203,8 +203,8 @@ def test_one_sitting_for_each_answer_gives_the_same_file_as_one_sitting_for_all(
 ) -> None:
     whole, path = finished("three parties"), tmp_path / "answers.yaml"
     for line in whole.lines[:-1]:
-        assert interview(path, library, io.StringIO(f"{line}\nq\n"), io.StringIO()) is Outcome.STOPPED
-    assert interview(path, library, io.StringIO(whole.lines[-1] + "\n"), io.StringIO()) is Outcome.FINISHED
+        assert ask_questions(path, library, io.StringIO(f"{line}\nq\n"), io.StringIO()) is Outcome.STOPPED
+    assert ask_questions(path, library, io.StringIO(whole.lines[-1] + "\n"), io.StringIO()) is Outcome.FINISHED
     assert path.read_bytes() == whole.data
 
 
@@ -216,7 +216,7 @@ def test_stopped_by_the_end_of_input_it_goes_on_there(
     for count in range(0, len(whole.lines), 9):
         path.unlink(missing_ok=True)
         for lines in (whole.lines[:count], whole.lines[count:]):
-            outcome = interview(path, library, io.StringIO("".join(f"{x}\n" for x in lines)), io.StringIO())
+            outcome = ask_questions(path, library, io.StringIO("".join(f"{x}\n" for x in lines)), io.StringIO())
         assert outcome is Outcome.FINISHED
         assert path.read_bytes() == whole.data
 
@@ -230,7 +230,7 @@ def test_an_interrupt_stops_and_keeps_what_was_answered(tmp_path: Path, library:
             return line
 
     path = tmp_path / "answers.yaml"
-    assert interview(path, library, Interrupting("dispatch\n"), io.StringIO()) is Outcome.STOPPED
+    assert ask_questions(path, library, Interrupting("dispatch\n"), io.StringIO()) is Outcome.STOPPED
     assert "kind: dispatch" in path.read_text(encoding="utf-8")
 
 
@@ -244,7 +244,7 @@ def test_a_finished_file_is_asked_nothing_and_stays_as_it_is(tmp_path: Path, lib
     path = tmp_path / "answers.yaml"
     path.write_bytes(text)
     writer = io.StringIO()
-    assert interview(path, library, io.StringIO(), writer) is Outcome.FINISHED
+    assert ask_questions(path, library, io.StringIO(), writer) is Outcome.FINISHED
     assert path.read_bytes() == text
     assert "There are no more questions. " in writer.getvalue()
     assert "  parties.bolton.address: the street address of the Town Hall, from the town clerk\n" in writer.getvalue()
@@ -332,7 +332,7 @@ def test_a_bad_value_is_told_and_nothing_is_saved_of_it(
     answers = STRUCTURES["fixed"] | {"term.length": "fixed", "term.renewal": "none", "funding.late": "interest"}
     reader, writer = Careless(file, library, answers), io.StringIO()
     count = len(lines)
-    assert interview(file, library, reader, writer) is Outcome.STOPPED
+    assert ask_questions(file, library, reader, writer) is Outcome.STOPPED
     assert not lines
     assert file.read_bytes() == reader.before
     told_last = writer.getvalue().split("\n> ")[-count - 1 : -1]
@@ -362,7 +362,7 @@ def test_one_part_of_a_blend_is_not_the_whole(tmp_path: Path, library: Library) 
     path = tmp_path / "answers.yaml"
     path.write_text(WITH_BLEND, encoding="utf-8")
     writer = io.StringIO()
-    interview(path, library, io.StringIO("100\n"), writer)
+    ask_questions(path, library, io.StringIO("100\n"), writer)
     assert "A blend has two parts or more, so the first weighs less than 100 percent.\n" in writer.getvalue()
     assert path.read_text(encoding="utf-8") == WITH_BLEND
 
@@ -416,7 +416,7 @@ def test_going_back_keeps_the_answers_that_followed(
     lines = [*whole.lines[:-1], *["<"] * (len(whole.lines) - 1), "", whole.lines[-1]]
     writer = io.StringIO()
     reader = io.StringIO("".join(f"{line}\n" for line in lines))
-    assert interview(path, library, reader, writer) is Outcome.FINISHED
+    assert ask_questions(path, library, reader, writer) is Outcome.FINISHED
     assert "The answers that followed are kept.\n" in writer.getvalue()
     assert path.read_bytes() == whole.data
 
@@ -432,7 +432,7 @@ def test_changing_an_earlier_answer_is_as_if_it_had_been_given_so_at_once(
         def readline(self, _: int = -1, /) -> str:
             return f"{lines.pop(0)}\n" if lines else super().readline()
 
-    assert interview(path, library, Undecided(path, library, MUTUAL), io.StringIO()) is Outcome.FINISHED
+    assert ask_questions(path, library, Undecided(path, library, MUTUAL), io.StringIO()) is Outcome.FINISHED
     assert path.read_bytes() == mutual.data
 
 
@@ -440,7 +440,7 @@ def test_an_option_no_longer_offered_is_asked_again_and_not_taken_for_another(tm
     path, writer = tmp_path / "answers.yaml", io.StringIO()
     before = [*["2", "Town of A", "1", "!", "!", "!", "Town of B", "1", "!", "!", "!", ""], "1", "1", "1", "1", "1"]
     lines = [*before, "<", "<", "<", "<", "<", "2", "", "", "", ""]
-    interview(path, library, io.StringIO("".join(f"{line}\n" for line in lines)), writer)
+    ask_questions(path, library, io.StringIO("".join(f"{line}\n" for line in lines)), writer)
     shown = writer.getvalue()
     assert "Employer of the staff\n   1. each keeps: " in shown
     assert "An empty line takes: each keeps: each party stays the employer" in shown
@@ -451,7 +451,7 @@ def test_an_option_no_longer_offered_is_asked_again_and_not_taken_for_another(tm
 
 def test_input_that_is_not_text_stops_and_is_told(tmp_path: Path, library: Library) -> None:
     reader, writer = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), encoding="utf-8"), io.StringIO()
-    assert interview(tmp_path / "answers.yaml", library, reader, writer) is Outcome.STOPPED
+    assert ask_questions(tmp_path / "answers.yaml", library, reader, writer) is Outcome.STOPPED
     assert "not text in UTF-8" in writer.getvalue()
 
 
@@ -470,7 +470,7 @@ def test_a_file_changed_meanwhile_is_not_written_over(tmp_path: Path, library: L
             return super().readline()
 
     with pytest.raises(AnswersRefusal, match="changed by another program"):
-        interview(path, library, Other("dispatch\nDesc\n"), io.StringIO())
+        ask_questions(path, library, Other("dispatch\nDesc\n"), io.StringIO())
     assert path.read_text(encoding="utf-8") == "service: {kind: childcare}\n"
 
 
@@ -491,7 +491,7 @@ def test_a_faulty_file_is_refused_with_the_place_before_anything_is_asked(
     path.write_text(text, encoding="utf-8")
     writer = io.StringIO()
     with pytest.raises(AnswersRefusal) as refusal:
-        interview(path, library, io.StringIO("q\n"), writer)
+        ask_questions(path, library, io.StringIO("q\n"), writer)
     assert any(place in str(finding) for finding in refusal.value.findings)
     assert all(finding.rule != "answer-missing" for finding in refusal.value.findings)
     assert writer.getvalue() == ""
@@ -508,7 +508,7 @@ def test_what_no_draft_lacks_is_not_asked_but_measures_are(library: Library, bol
 
 def test_questions_are_put_in_whole_plain_lines(tmp_path: Path, library: Library) -> None:
     path, writer = tmp_path / "answers.yaml", io.StringIO()
-    interview(path, library, Person(path, library, LEAD), writer)
+    ask_questions(path, library, Person(path, library, LEAD), writer)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]| \n(?<!> \n)", writer.getvalue())
 
 

@@ -108,3 +108,8 @@ def short_name(party: Party) -> str:
 def the_name(party: Party) -> str:
     """The name as it stands in a sentence: `the Town of Bolton`."""
     return f"the {party.name}" if " of " in party.name or party.name.endswith((" District", " Council")) else party.name
+
+
+def label(party: Party, field: str) -> str:
+    """The label of a blank for an answer of this party: `Address for notices, Town of Bolton`."""
+    return f"{Party.model_fields[field].title}, {party.name}"

@@ -6,7 +6,7 @@ Each rule yields (path, rule id, message, hint); all of them run, so that every 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -65,16 +65,20 @@ def _lead(answers: Answers) -> Iterator[Fault]:
         yield from _without_lead(answers)
 
 
+LEAD_ONLY: Mapping[str, Choice] = {
+    "management.staff": Staff.LEAD_EMPLOYS,
+    "management.equipment": Equipment.LEAD_OWNS,
+    "governance.votes": Votes.BY_SHARE,
+    "leaving.property": Property.LEAD_KEEPS,
+}
+"""Choices, by their written path, that speak of a lead agency or of shares of a common cost."""
+
+
 def _without_lead(answers: Answers) -> Iterator[Fault]:
-    """Answers that speak of a lead agency, or of shares of a common cost, under mutual assistance."""
-    given: tuple[tuple[str, Choice | None, Choice], ...] = (
-        ("management.staff", answers.management.staff, Staff.LEAD_EMPLOYS),
-        ("management.equipment", answers.management.equipment, Equipment.LEAD_OWNS),
-        ("governance.votes", answers.governance.votes, Votes.BY_SHARE),
-        ("leaving.property", answers.leaving.property, Property.LEAD_KEEPS),
-    )
-    for path, choice, excluded in given:
-        if choice is excluded:
+    """Answers that mean nothing under mutual assistance."""
+    for path, choice in LEAD_ONLY.items():
+        group, _, name = path.partition(".")
+        if getattr(getattr(answers, group), name) is choice:
             message = f"{path} is {choice}, but under mutual assistance no party leads and no cost is shared."
             hint = "Give another answer, or set management.model to lead_agency."
             yield Fault(path, "lead-contradiction", message, hint)

@@ -8,16 +8,12 @@ were there, with the one change.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import secrets
-import shutil
-from pathlib import Path
 from typing import Any
 
 from agreement_builder.answers.load import OPEN, open_note
 from agreement_builder.answers.paths import position_of, steps
 from agreement_builder.answers.source import Source, Steps, child_of
-from agreement_builder.errors import AnswersRefusal, OutputRefusal, Where, error
+from agreement_builder.errors import AnswersRefusal, Where, error
 from agreement_builder.yamltext import read_yaml
 
 HEADER = """\
@@ -47,46 +43,6 @@ def set_value(text: str, path: str, value: object) -> str:
 def leave_open(text: str, path: str, note: str = "") -> str:
     """`text` with the answer at the written path left open, and the note on who will know it."""
     return set_value(text, path, {OPEN: note})
-
-
-def remove_value(text: str, path: str) -> str:
-    """`text` without the answer at the written path; unchanged if it is not there."""
-    walk, data = steps(path), _data(text)
-    around: Any = data
-    for step in walk[:-1]:
-        around = child_of(around, step)
-    if child_of(around, walk[-1], missing=_MISSING) is _MISSING:
-        return text
-    if len(around) == 1 and len(walk) > 1:
-        return set_value(text, path[: path.rindex("[" if isinstance(walk[-1], int) else ".")], type(around)())
-    return _checked(Source(text).drop(walk, data), _dropped(data, walk), path)
-
-
-def save_text(path: Path, text: str) -> None:
-    """Writes `text` to the file at `path` whole or not at all; a file that was there keeps its permissions.
-
-    Raises OutputRefusal if it cannot be written; the old file is then untouched.
-    """
-    target = Path(os.path.realpath(path))
-    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with unfinished.open("xb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, unfinished)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as fault:
-        message = f"The answers cannot be saved: {fault.strerror or fault}."
-        hint = "Check that the folder exists and may be written to, and that the disk is not full."
-        raise OutputRefusal([error("answers-unsaved", Where(str(path)), message, hint)]) from None
-
-
-_MISSING = object()
 
 
 def _data(text: str) -> Any:
@@ -137,14 +93,3 @@ def _placed(data: Any, walk: Steps, value: Any, path: str) -> Any:
         message = f'"{path}" leads into a single value.'
         raise AnswersRefusal([error("set-path", Where(field=path), message, "Check the path.")])
     return {**data, step: _placed(data.get(step), rest, value, path)}
-
-
-def _dropped(data: Any, walk: Steps) -> Any:
-    """A copy of `data` without what stands at the end of the walk."""
-    step, *rest = walk
-    if isinstance(data, list):
-        place = step if isinstance(step, int) else position_of(data, step)
-        inner = [_dropped(child_of(data, place or 0), rest)] if rest else []
-        return [*data[:place], *inner, *data[(place or 0) + 1 :]]
-    kept = {key: inner for key, inner in data.items() if key != step or rest}
-    return {key: _dropped(inner, rest) if key == step else inner for key, inner in kept.items()}

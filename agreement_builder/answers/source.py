@@ -17,12 +17,12 @@ Steps = list[str | int]
 """The way to an answer: keys, ids and positions from 0."""
 
 
-def child_of(data: Any, step: str | int, missing: object = None) -> Any:
-    """The member of a group or list at this step (of a list: by its position or id); `missing` if none is."""
+def child_of(data: Any, step: str | int) -> Any:
+    """The member of a group or list at this step (of a list: by its position or id); None if there is none."""
     if isinstance(data, list):
         place = step if isinstance(step, int) else position_of(data, step)
-        return data[place] if place is not None and 0 <= place < len(data) else missing
-    return data.get(step, missing) if isinstance(data, dict) else missing
+        return data[place] if place is not None and 0 <= place < len(data) else None
+    return data.get(step) if isinstance(data, dict) else None
 
 
 def _scalar(value: object, *, flow: bool) -> str:
@@ -177,28 +177,3 @@ class Source:
             return f"{text[:colon]}{gap}{_inline(value, flow=False)}{remark}{text[end:]}"
         lines = _lines(value, key.start_mark.column + 2)
         return self.joined(text[:colon] + remark + self.newline, lines, text[end:])
-
-    def drop(self, walk: Steps, data: Any) -> str:
-        """The text, which holds `data`, without the member at the end of the walk, which is not the only one."""
-        node = self.root
-        for step in walk[:-1]:
-            place, _ = self.member(node, step, data)
-            node = node.value[place][1] if isinstance(node, yaml.MappingNode) else node.value[place]
-            data = child_of(data, step)
-        place, _ = self.member(node, walk[-1], data)
-        spans = [
-            (first.start_mark.index, _end(last))
-            for first, last in (pair if isinstance(pair, tuple) else (pair, pair) for pair in node.value)
-        ]
-        start, end = spans[place or 0]
-        if node.flow_style is True:
-            start, end = (spans[place - 1][1], end) if place else (start, spans[1][0])
-            return self.text[:start] + self.text[end:]
-        if isinstance(node, yaml.SequenceNode):
-            start = self.text.rindex("-", 0, start + 1)
-        line = self.text.rfind("\n", 0, start) + 1
-        following = min(self.line_end(end) + len(self.newline), len(self.text))
-        if not self.text[line:start].strip():
-            return self.text[:line] + self.text[following:]
-        rest = self.text[following:]
-        return self.text[:start] + rest.lstrip(" ")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from agreement_builder.cli import options
-from agreement_builder.cli.files import kind_of, may_write, write_whole
+from agreement_builder.cli.files import kind_of, may_write
 from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, summary
+from agreement_builder.wholefile import write_whole
 
 if TYPE_CHECKING:
     from agreement_builder.drafting import Draft

@@ -1,10 +1,9 @@
-"""Files as results: written whole or not at all, and never over somebody's edits."""
+"""Files as results: what a name says of the format, and what may not be written over."""
 
 from __future__ import annotations
 
 import os
 import re
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -76,32 +75,3 @@ def _edited(path: Path) -> bool:
             return OURS not in archive.read("docProps/core.xml")
     except (OSError, zipfile.BadZipFile, KeyError):
         return True
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all; raises OutputRefusal. A link stays a link to the file it names."""
-    where = Where(str(path))
-    try:
-        path = path.resolve()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as fault:
-        message = f"The file cannot be written: {fault.strerror}."
-        hint = "Close it if it is open in Word, or choose another name or folder."
-        raise OutputRefusal([error("output-unwritable", where, message, hint)]) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

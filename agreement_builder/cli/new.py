@@ -19,10 +19,10 @@ def command(answers: Path, library: Path | None) -> int:
 
     Stop at any time and call it again: it goes on where it stopped.
     """
-    from agreement_builder.interview.ask import Outcome, interview
+    from agreement_builder.interview.ask import Outcome, ask_questions
     from agreement_builder.library.load import load_library
 
-    outcome = interview(answers, load_library(library), sys.stdin, sys.stderr)
+    outcome = ask_questions(answers, load_library(library), sys.stdin, sys.stderr)
     if outcome is Outcome.FINISHED:
         click.echo(f"Make the draft with: agreement-builder build {answers} -o {answers.stem}.docx", err=True)
         click.echo(str(answers.resolve()))

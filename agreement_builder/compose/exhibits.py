@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Measure
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.party import label
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
 from agreement_builder.costs.schedule import Schedule, first_year
 from agreement_builder.document.tree import (
@@ -220,9 +221,9 @@ def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
         office = _given(
             party.chief_executive,
             f"parties.{party.id}.chief_executive",
-            f"Title of the officer, {party.name}",
+            label(party, "chief_executive"),
         )
-        address = _given(party.address, f"parties.{party.id}.address", f"Address for notices, {party.name}")
+        address = _given(party.address, f"parties.{party.id}.address", label(party, "address"))
         rows.append((_name(answers, party.id), (office,), (address,)))
     columns = (
         Column("Party", Align.LEFT, 30),

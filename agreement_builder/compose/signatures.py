@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agreement_builder.answers.party import LegislativeBody, Party, PartyKind, Ratifier
+from agreement_builder.answers.party import LegislativeBody, Party, PartyKind, Ratifier, label
 from agreement_builder.compose.words import title_words
 from agreement_builder.document.tree import Blank, Inline, Signature, Text, Value
 
@@ -44,7 +44,7 @@ def _title(party: Party) -> Inline:
         return Value(party.chief_executive, path)
     if party.kind in _OFFICE:
         return Text(_OFFICE[party.kind])
-    return Blank(path, f"Title of the officer who signs, {party.name}")
+    return Blank(path, label(party, "chief_executive"))
 
 
 def _vote(party: Party) -> str:

@@ -6,7 +6,7 @@ Every filter leaves an unanswered value as it is, so that it becomes a blank.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
 
@@ -150,14 +150,6 @@ def how_often(value: object) -> str:
 def installment_words(value: object) -> str:
     """`four equal quarterly installments` for quarterly payment."""
     return _INSTALMENTS[str(value)]
-
-
-def series(values: Iterable[object]) -> str:
-    """`a, b, and c`; `a and b` for two."""
-    items = [str(value) for value in values]
-    if len(items) <= 2:
-        return " and ".join(items)
-    return ", ".join(items[:-1]) + f", and {items[-1]}"
 
 
 def _open_stays_open(function: Callable[..., str]) -> Callable[..., object]:

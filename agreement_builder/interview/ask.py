@@ -9,7 +9,7 @@ from typing import TextIO
 
 from agreement_builder.answers.load import parse_answers, read_text
 from agreement_builder.answers.paths import locate
-from agreement_builder.answers.save import leave_open, save_text, set_value
+from agreement_builder.answers.save import leave_open, set_value
 from agreement_builder.errors import AnswersRefusal, Finding, Where, error
 from agreement_builder.interview import wording
 from agreement_builder.interview.needs import supposed, unsound
@@ -17,6 +17,7 @@ from agreement_builder.interview.question import Question, Raw, Section
 from agreement_builder.interview.questions import next_question
 from agreement_builder.interview.reply import ReplyFault, in_full, read_reply
 from agreement_builder.library.model import Library
+from agreement_builder.wholefile import write_whole
 from agreement_builder.yamltext import read_yaml
 
 
@@ -35,7 +36,7 @@ class Move(Enum):
     STOP = "stop"
 
 
-def interview(path: Path, library: Library, reader: TextIO, writer: TextIO) -> Outcome:
+def ask_questions(path: Path, library: Library, reader: TextIO, writer: TextIO) -> Outcome:
     """Asks what the answers file at `path` does not hold yet, and saves each answer in it at once.
 
     The file is made with the first answer. FINISHED: every question is answered or left open. STOPPED: by
@@ -206,7 +207,7 @@ class _Session:
         on_disk = read_text(self.path) if self.path.exists() else ""
         if on_disk != self.saved:
             raise AnswersRefusal([_changed(self.path)])
-        save_text(self.path, self.text)
+        write_whole(self.path, self.text.encode("utf-8"))
         self.saved = self.text
 
 

@@ -22,7 +22,7 @@ from agreement_builder.answers.rules import faults as contradictions
 from agreement_builder.answers.service import ServiceKind
 from agreement_builder.compose.compose import Composition, compose
 from agreement_builder.document.tree import Blank, Value
-from agreement_builder.document.walk import flat, runs
+from agreement_builder.document.walk import runs
 from agreement_builder.errors import Finding, Where, error
 from agreement_builder.interview.question import Raw
 from agreement_builder.interview.relevance import PARTY_STANDS_IN, STRUCTURE
@@ -93,9 +93,8 @@ def _suppose(group: dict[str, Any], stand_ins: Mapping[str, str]) -> None:
 
 def _read(composition: Composition) -> Iterator[tuple[str, bool]]:
     """Each answer that the draft reads or prints, and whether it is given."""
-    document = composition.document
-    for content in (document.title, *(run.content for run in runs(document))):
-        for inline in flat(content):
+    for run in runs(composition.document):
+        for inline in run.inlines:
             if isinstance(inline, Value | Blank):
                 yield inline.path, isinstance(inline, Value)
     for facts in composition.read.values():

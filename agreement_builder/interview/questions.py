@@ -69,7 +69,7 @@ def next_question(raw: Raw, library: Library, adding: str = "") -> Question | No
         asking = Asking(raw, lacking, Section(name, place, len(PARTS)), adding)
         question = part(asking)
         if question is not None:
-            options = offered(question.options, raw)
+            options = offered(question.path, question.options, raw)
             return replace(
                 question,
                 decides=question.open_path in lacking.deciding,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agreement_builder.answers.leaving import Property
-from agreement_builder.answers.management import Equipment, Model, Staff
+from agreement_builder.answers.management import Model
 from agreement_builder.answers.party import LegislativeBody, PartyKind, Ratifier
+from agreement_builder.answers.rules import LEAD_ONLY
 from agreement_builder.interview.question import Option, Raw
 
 Party = Mapping[str, Any]
@@ -43,13 +43,10 @@ STRUCTURE = "management.model"
 while it is missing, what they need is found by supposing that one party leads.
 """
 
-NEED_A_LEAD = frozenset({Staff.LEAD_EMPLOYS, Equipment.LEAD_OWNS, Property.LEAD_KEEPS})
-"""Choices that mean nothing where no party leads; no rule of the answers refuses them."""
 
-
-def offered(options: tuple[Option, ...], raw: Raw) -> tuple[Option, ...]:
-    """The options that have a meaning under the structure of the service chosen."""
+def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, ...]:
+    """The options of the question at `path` that have a meaning under the structure of the service chosen."""
     management = raw.get("management")
     if not isinstance(management, Mapping) or management.get("model") != Model.MUTUAL_ASSISTANCE:
         return options
-    return tuple(option for option in options if option.value not in NEED_A_LEAD)
+    return tuple(option for option in options if option.value != LEAD_ONLY.get(path))
