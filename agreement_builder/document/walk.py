@@ -78,7 +78,10 @@ def runs(document: Document) -> Iterator[Run]:
 
 def flat(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The inlines with emphasis opened, in order."""
-    if not any(isinstance(inline, Emphasis) for inline in content):
+    for inline in content:
+        if isinstance(inline, Emphasis):
+            break
+    else:
         return content
     found: list[Inline] = []
     for inline in content:
