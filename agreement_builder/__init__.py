@@ -35,10 +35,17 @@ if TYPE_CHECKING:
     from agreement_builder.explanations import explain
     from agreement_builder.interview.ask import ask_questions
     from agreement_builder.library.clause import Clause
+    from agreement_builder.library.folder import load_folder
     from agreement_builder.library.load import load_library
     from agreement_builder.library.model import Library, clause_by_id
     from agreement_builder.linting.library import lint, lint_library
+    from agreement_builder.linting.overlay import lint_overlay
+    from agreement_builder.upkeep.catalogue import write_catalogue
+    from agreement_builder.upkeep.comparing import compare_libraries
+    from agreement_builder.upkeep.counting import library_stats
+    from agreement_builder.upkeep.skeleton import new_clause
     from agreement_builder.writers.docx.insert import insert_clause
+    from agreement_builder.writers.docx.single import write_clause_docx
     from agreement_builder.writers.docx.template import WordTemplate, read_template
     from agreement_builder.writers.docx.write import write_docx
     from agreement_builder.writers.text import clause_text, write_text
@@ -68,17 +75,24 @@ _HOMES = {
     "check": "checks.run",
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
+    "compare_libraries": "upkeep.comparing",
     "compose_clause": "compose.single",
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
+    "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
+    "lint_overlay": "linting.overlay",
     "load_answers": "answers.load",
+    "load_folder": "library.folder",
     "load_library": "library.load",
+    "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
     "read_template": "writers.docx.template",
     "why": "accounts",
+    "write_catalogue": "upkeep.catalogue",
+    "write_clause_docx": "writers.docx.single",
     "write_docx": "writers.docx.write",
     "write_text": "writers.text",
 }
@@ -108,17 +122,24 @@ __all__ = [
     "check",
     "clause_by_id",
     "clause_text",
+    "compare_libraries",
     "compose_clause",
     "draft",
     "explain",
     "insert_clause",
+    "library_stats",
     "lint",
     "lint_library",
+    "lint_overlay",
     "load_answers",
+    "load_folder",
     "load_library",
+    "new_clause",
     "parse_answers",
     "read_template",
     "why",
+    "write_catalogue",
+    "write_clause_docx",
     "write_docx",
     "write_text",
 ]

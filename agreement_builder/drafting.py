@@ -43,10 +43,10 @@ class Draft:
         return f"AB-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
 
 
-def draft(library: Library, file: AnswersFile, date: dt.date) -> Draft:
-    """The draft of these answers, dated `date`.
+def draft(library: Library, file: AnswersFile, date: dt.date, *, annex: bool = True) -> Draft:
+    """The draft of these answers, dated `date`; with the annex for the reviewer, unless it is left off.
 
     Raises LibraryRefusal if the text of a chosen clause is at fault.
     """
-    composition = compose(library, file)
+    composition = compose(library, file, annex=annex)
     return Draft(composition, build_index(composition.document, library.terms), file, library, date)

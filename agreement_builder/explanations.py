@@ -50,11 +50,14 @@ prints every question with its type and choices. Leave an answer open with {open
         "party-unknown",
         "delegation",
         "lead-contradiction",
+        "share-contradiction",
+        "effect",
     ): """The answers about the parties contradict \
 each other.
 
 Each party has its own name and key; other answers use the key. Only a town meeting may leave its vote to the
-selectmen (Conn. Gen. Stat. § 7-339c(b)).""",
+selectmen (Conn. Gen. Stat. § 7-339c(b)). What speaks of a lead agency, or of shares of a cost, needs one. An
+agreement can wait for no more approvals than it has parties.""",
     (
         "share-missing",
         "share-zero",
@@ -103,6 +106,32 @@ something that does not exist.
 References lead to topics, captioned items or exhibits; authorities and requirements are those of the folders
 of that name; a topic must stand in the outline to be chosen.""",
     (
+        "prose-archaic",
+        "prose-couplet",
+        "prose-and-or",
+        "prose-gender",
+        "prose-spelling",
+        "prose-contraction",
+    ): """A clause uses words for which there are plainer ones.
+
+Old lawyers' words (hereto, said, pursuant to) and couplets (null and void) say nothing that plain words do not,
+and a court may look for a meaning in each. And/or leaves open what is agreed. The agreement knows no man or woman
+before the offices are filled. It is written in American English, with words written out. The finding names the
+word to use. Title, summary and note are held to the same words, but may quote them and use contractions.""",
+    ("prose-shall", "prose-will"): """Shall states a duty of a party, a person or a body, and nothing else does.
+
+So a reader finds every duty by one word. What is so, or happens by itself, stands in the present tense (this
+Agreement takes effect, notice is in writing, Service means); a permission takes may. Will leaves open whether
+it states a duty or a fact. The subject before the word is judged: name who acts.""",
+    ("prose-long-sentence",): """A sentence has more than sixty words.
+
+Conditions and exceptions get lost in it. Part it in two, or set out its members as numbered items, which count
+as sentences of their own. A printed fact counts as one word, and of the branches of an if the longest.""",
+    ("prose-number",): """A clause fixes a number of days, dollars or percent that nobody was asked about.
+
+Parties differ in what they can keep. Make it a blank of the clause, with the usual figure as its example. A
+number that a statute fixes stays; name the statute under authorities, and the rule is silent.""",
+    (
         "condition-syntax",
         "condition-fact",
         "condition-choice",
@@ -113,9 +142,20 @@ word that a fact can never be makes the condition false for ever.""",
     ("outline-topic", "outline-default", "outline-twice"): """The outline and the clauses do not fit together.
 
 Every topic of the outline has at least one clause, its default is one of them, and no topic stands twice.""",
-    ("requirement-authority", "requirement-orphan"): """A requirement of law cannot be tested.
+    ("requirement-authority", "requirement-orphan", "requirement-route"): """A requirement of law cannot be tested.
 
-It rests on an authority of the library, and some clause satisfies it or a condition on facts holds it.""",
+It rests on an authority of the library and on routes of its state, and some clause satisfies it or a condition on
+facts holds it.""",
+    ("law-authority", "law-twice", "clause-choice"): """The law or the choices of the library do not fit together.
+
+Routes and questions for counsel name authorities that exist. Each route and each choice has a name of its own. A
+choice of one service is read only by clauses for that service.""",
+    (
+        "clause-jurisdiction",
+    ): """A clause rests on the law of a state in which it is not offered, or is offered too widely.
+
+A citation belongs to a state. A clause that cites one says so under jurisdictions; clauses without citations are
+shared by all states.""",
     (
         "template-file",
         "template-style",
@@ -136,6 +176,26 @@ multilevel list; and it has a paragraph {{ agreement }}. Start from templates/in
 A file is written whole or not at all. A draft that somebody has changed in Word, or a file that is no draft, is
 not overwritten unless --force says so: write the new draft under another name and compare. The name tells the
 format: .docx for Word, .txt for text.""",
+    ("clause-id", "clause-exists"): """A clause cannot be begun under this id.
+
+The id is the path of the file: topic/name, in small letters, figures and hyphens. A skeleton never takes the
+place of words that somebody wrote: to change a shipped clause, copy its file into your own folder.""",
+    ("version-kept",): """A clause says something else under the version that it had.
+
+Drafts name the version of each clause, and counsel approves words by it. Number the version up whenever the
+words or the heading change.""",
+    (
+        "overlay-adds",
+        "overlay-replaces",
+        "overlay-behind",
+        "overlay-near",
+        "overlay-ignored",
+    ): """What a file of your own does to the shipped library.
+
+A file of a new name adds to the library, and one of a shipped name replaces the shipped file. Where the shipped
+file has a higher version by now, or a later day of checking, yours may lack a change: compare the two with
+library diff. A name that is nearly a shipped one adds a clause where you may have meant to replace one. A file
+that is neither a clause in the folder of a topic, nor law, nor a template has no effect at all.""",
     ("final-open",): """A final copy was asked for while points are open.
 
 Blanks, errors and unanswered decisions must be settled before an execution copy is made.""",

@@ -66,6 +66,10 @@ def unsigned(made: Draft) -> Draft:
     return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
 
 
+SHELTER = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: shelter, ask: Where?, options: {town: in town, "
+    "farm: on a farm}}\n"
+}
 DAYS = {"days": {"ask": "How many days?", "label": "number of days", "type": "integer", "min": 5, "max": 90}}
 IN_DAYS = alpha("The parties wait {{ blanks.days | number }} days.", blanks=DAYS)
 IF_KEPT = f"{{% if {KEPT} %}}It is kept.{{% else %}}It is not.{{% endif %}}"
@@ -112,6 +116,34 @@ CASES = {
         Side(IN_DAYS, {"blanks": {"alpha": {"days": 30, "dayz": 30}}}),
         Side(IN_DAYS | {"clauses/alpha/other.md": clause_file("{{ blanks.dayz }}", when=KEPT, blanks={
             "dayz": {"ask": "How many?", "label": "days"}})}, {"blanks": {"alpha": {"days": 30, "dayz": "30"}}}),
+    ),
+    "a choice of the library that is none of its options": Case(
+        "choice-value", E, "choices.shelter",
+        Side(SHELTER, {"choices": {"shelter": "moon"}}), Side(SHELTER, {"choices": {"shelter": "town"}}),
+    ),
+    "a choice that the library does not have": Case(
+        "choice-unknown", E, "choices.shelfter",
+        Side(SHELTER, {"choices": {"shelfter": "town"}}), Side(SHELTER, {"choices": {"shelter": "farm"}}),
+    ),
+    "a party that no route reaches": Case(
+        "route-none", E, "parties.bolton.kind",
+        Side(answers={"parties.bolton.kind": "health_district"}), Side(answers={"parties.bolton.kind": "city"}),
+    ),
+    "a state whose law is not in the library": Case(
+        "route-none", E, "jurisdiction", Side(answers={"jurisdiction": "VT"}), Side(),
+    ),
+    "a route by hand that there is not": Case(
+        "route-unknown", E, "routes.use[2]",
+        Side(answers={"routes": {"use": ["A", "Z"], "reason": "Counsel says so."}}), Side(),
+        also=frozenset({"route-by-hand"}),
+    ),
+    "a route by hand": Case(
+        "route-by-hand", Severity.NOTE, "routes",
+        Side(answers={"routes": {"use": ["A"], "reason": "Counsel says so."}}), Side(),
+    ),
+    "a demand of the law on another route": Case(
+        "requirement-unmet", E, "quiet",
+        Side(requirement(", routes: [A]")), Side(requirement(", routes: [B]")),
     ),
     "a demand of the law unmet": Case(
         "requirement-unmet", E, "quiet",

@@ -8,7 +8,8 @@ from agreement_builder.answers.load import AnswersFile, load_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import field_at
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.document.tree import Blank
+from agreement_builder.document.tree import Blank, Reference
+from agreement_builder.document.walk import block_runs
 from agreement_builder.drafting import Draft, draft
 from agreement_builder.library.clause import BlankSpec, BlankType
 from agreement_builder.library.load import load_library
@@ -157,6 +158,13 @@ def shown(content: Draft, scheme: Scheme | None = None) -> dict[str, str]:
     labels = content.index.labels(scheme or shipped_template().scheme)
     missing = {use.what for use in content.index.references} - set(labels)
     return labels | {target: f"[reference to {target}, which is not here]" for target in missing}
+
+
+def referred(content: Draft) -> list[str]:
+    """The targets of all references in reading order, those of the annex after those of the agreement."""
+    annexed = (inline for annex in content.document.annexes for run in block_runs(annex.blocks) for inline in run)
+    of_annex = [inline.target for inline in annexed if isinstance(inline, Reference)]
+    return [use.what for use in content.index.references] + of_annex
 
 
 def open_paths(content: Draft) -> list[str]:

@@ -64,7 +64,7 @@ _LEAD: dict[str, dict[str, object]] = {
         "settlement": "credit",
     },
     "governance": {"body": "advisory_board", "seats_each": 1, "votes": "one_each", "meetings": "quarterly"},
-    "term": {"start": "2027-07-01", "length": "fixed", "end": "2032-06-30", "renewal": "none"},
+    "term": {"start": "2027-07-01", "effect": "all", "length": "fixed", "end": "2032-06-30", "renewal": "none"},
     "leaving": {
         "amendment": "legislative",
         "withdrawal": "fiscal_year_end",
@@ -153,6 +153,11 @@ forms:
   - {jurisdiction: CT, marks: [ection], pattern: '[Ss]ections?\\s+([0-9]+-[0-9]+[a-z]*)', example: section 7-148cc}
   - {jurisdiction: NY, marks: [General Municipal], pattern: 'General Municipal Law', example: General Municipal Law}
 """
+ROUTES = """\
+jurisdiction: CT
+routes:
+  - {id: A, title: Joint performance, when: municipalities >= 1, covers: [town, city, borough], authorities: [good]}
+"""
 MINI: dict[str, str] = {
     "templates/interlocal/outline.yaml": OUTLINE,
     "clauses/parties/standard.md": clause_file("The parties sign below.", title="Parties"),
@@ -160,6 +165,7 @@ MINI: dict[str, str] = {
     "clauses/alpha/standard.md": clause_file("The parties agree."),
     "clauses/signing/standard.md": clause_file("They have signed.", title="Signatures"),
     "clauses/authorities/ct.yaml": AUTHORITIES,
+    "clauses/routes/ct.yaml": ROUTES,
     "clauses/citation-forms.yaml": FORMS,
     "clauses/proper-names.yaml": "names: [Connecticut]\n",
 }

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreement_builder.answers.facts import fact_annotation, fact_exists
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import field_at
+from agreement_builder.answers.vocabulary import fact_annotation, fact_exists
 from agreement_builder.checks.run import check
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Blank, Clause, Definition, Document, Item, Paragraph, Table, Text, Value

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agreement_builder.answers.service import ServiceKind
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.cli import COMMANDS
 from agreement_builder.cli.ending import ANSWERS, CLEAN, FINDINGS, INTERRUPTED, LIBRARY, USAGE
@@ -35,6 +36,13 @@ def test_the_readme_names_every_option_of_build() -> None:
         longest = max(parameter.opts, key=len)
         if longest.startswith("--") and longest != "--output":
             assert longest in row
+
+
+def test_the_readme_lists_every_service_and_links_every_example() -> None:
+    for kind in ServiceKind:
+        assert f"| {kind.meaning} |" in README
+    for path in sorted((ROOT / "examples").iterdir()):
+        assert not path.is_dir() or f"(examples/{path.name}" in README
 
 
 def test_the_readme_gives_every_exit_code() -> None:

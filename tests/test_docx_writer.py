@@ -68,7 +68,7 @@ def test_no_paragraph_is_numbered_but_by_its_style(name: str) -> None:
 def test_every_reference_shows_the_label_of_the_index_before_any_update(name: str) -> None:
     draft, file = drafts.named(name), read(name)
     shown = [field.result for field in file.fields if field.instruction.startswith("REF ")]
-    there = [use.what for use in draft.index.references if use.what in draft.index.numbers]
+    there = [target for target in drafts.referred(draft) if target in draft.index.numbers]
     assert shown == [drafts.shown(draft)[target] for target in there]
 
 
@@ -190,7 +190,8 @@ def test_the_words_before_the_signatures_stay_with_them(bolton: Draft, bolton_fi
 @every_draft
 def test_each_schedule_repeats_its_header_row_and_describes_itself(name: str) -> None:
     draft, file = drafts.named(name), read(name)
-    wanted = [block for exhibit in draft.document.exhibits for block in exhibit.blocks if isinstance(block, Table)]
+    tabled = (*draft.document.exhibits, *draft.document.annexes)
+    wanted = [block for exhibit in tabled for block in exhibit.blocks if isinstance(block, Table)]
     schedules = [t for t in file.body.iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblCaption") is not None]
     assert [val(t, "tblPr/tblCaption") for t in schedules] == [table.caption for table in wanted]
     for table, schedule in zip(wanted, schedules, strict=True):

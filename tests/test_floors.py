@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("compose",),
     ("drafting",),
     ("checks",),
-    ("linting", "accounts", "explanations", "writers"),
+    ("linting", "accounts", "explanations", "upkeep", "writers"),
     ("interview",),
     ("cli",),
     ("__init__", "__main__"),

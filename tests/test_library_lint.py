@@ -5,6 +5,7 @@ named like its rule; words after the rule (`clause-markup-table`) tell its kinds
 """
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,17 +20,21 @@ from tests.command import call
 FOLDER = drafts.ROOT / "tests" / "fixtures" / "bad_library"
 FAULTS = sorted(path.name for path in FOLDER.iterdir())
 CLAUSE, OUTLINE, LAW = "purpose/broken.md", "templates/interlocal/outline.yaml", "requirements/more.yaml"
+CHOICES = "services/more.yaml"
 LINES: dict[str, tuple[str, int | None]] = {
     "answer-missing": (CLAUSE, None),
     "authority-status": ("authorities/more.yaml", 12),
     "character": (CLAUSE, 7),
-    "citation-foreign": (CLAUSE, 7),
+    "citation-foreign": (CLAUSE, 8),
     "citation-form": ("citation-forms.yaml", 2),
-    "citation-repealed": (CLAUSE, 7),
-    "citation-unknown": (CLAUSE, 7),
+    "citation-repealed": (CLAUSE, 8),
+    "citation-unknown": (CLAUSE, 8),
+    "choice-condition": (CHOICES, 3),
+    "choice-default": (CHOICES, 3),
     "clause-blank": (CLAUSE, 7),
     "clause-empty": (CLAUSE, 5),
     "clause-fact": (CLAUSE, 7),
+    "clause-fact-choice": (CLAUSE, 6),
     "clause-fill-lead": (CLAUSE, 7),
     "clause-fill-parties": (CLAUSE, 7),
     "clause-fill-shares": (CLAUSE, 7),
@@ -49,15 +54,21 @@ LINES: dict[str, tuple[str, int | None]] = {
     "clause-reference-caption": (CLAUSE, 7),
     "clause-syntax": (CLAUSE, 8),
     "clause-topic": ("purpos/broken.md", 1),
+    "clause-jurisdiction": (CLAUSE, 2),
+    "law-authority": ("counsel/more.yaml", 3),
+    "law-twice": (CHOICES, 3),
     "outline-choice": (OUTLINE, 11),
     "outline-condition": (OUTLINE, 11),
     "outline-default": (OUTLINE, 8),
     "outline-topic": (OUTLINE, 8),
     "outline-twice": (OUTLINE, 8),
     "outline-unknown-key": (OUTLINE, 10),
+    "prose-archaic-note": (CLAUSE, 4),
     "requirement-authority": (LAW, 3),
     "requirement-condition": (LAW, 8),
     "requirement-orphan": (LAW, 3),
+    "requirement-route": (LAW, 3),
+    "route-unknown-key": ("routes/more.yaml", 8),
     "term-twice": ("definitions/year-of-taxes.md", 7),
     "yaml-syntax": (CLAUSE, 5),
 }
@@ -65,15 +76,30 @@ LINES: dict[str, tuple[str, int | None]] = {
 
 RULES = {
     "authority-status": "answer-choice",
+    "choice-condition": "condition-fact",
+    "choice-default": "answer-value",
     "citation-form": "answer-value",
+    "condition-option": "condition-choice",
+    "condition-route": "condition-fact",
     "outline-choice": "condition-choice",
     "outline-condition": "condition-fact",
     "outline-unknown-key": "answer-unknown",
     "requirement-condition": "condition-fact",
+    "route-unknown-key": "answer-unknown",
 }
 """The rule of a fault that is not named like it."""
 
-WARNINGS = {"blank-unused", "citation-unknown", "clause-topic"}
+WITH_MORE = {"clause-choice"}
+"""Faults that need a second file beside the clause."""
+
+WARNINGS = {
+    "blank-unused",
+    "citation-unknown",
+    "clause-topic",
+    "prose-long-sentence",
+    "prose-number",
+    "prose-will",
+}
 
 
 def rule_of(fault: str) -> str:
@@ -83,7 +109,11 @@ def rule_of(fault: str) -> str:
 
 
 def place_of(fault: str) -> tuple[str, int | None]:
-    return LINES.get(fault, (CLAUSE, 7 if fault.startswith("clause-markup") else 4))
+    return LINES.get(fault, (CLAUSE, 7 if fault.startswith(("clause-markup", "prose-")) else 4))
+
+
+SINGLE = [fault for fault in FAULTS if place_of(fault)[0] == CLAUSE and fault not in WITH_MORE]
+"""Faults that one broken clause makes."""
 
 
 def own(findings: list[Finding], folder: Path) -> list[Finding]:
@@ -91,17 +121,21 @@ def own(findings: list[Finding], folder: Path) -> list[Finding]:
     return [finding for finding in findings if (finding.where.file or "").startswith(str(folder))]
 
 
+@cache
+def linted(fault: str) -> list[Finding]:
+    return lint_library(FOLDER / fault)[1]
+
+
 def test_the_shipped_library_has_no_fault() -> None:
     library, findings = lint_library()
     assert findings == []
     assert library is not None
-    assert len(library.clauses) > 60
+    assert len(library.clauses) > 600
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found_by_its_rule_file_and_line(fault: str) -> None:
-    _, findings = lint_library(FOLDER / fault)
-    (found,) = own(findings, FOLDER / fault)
+    (found,) = own(linted(fault), FOLDER / fault)
     file, line = place_of(fault)
     assert (found.rule, found.where.file, found.where.line) == (rule_of(fault), str(FOLDER / fault / file), line)
     assert (found.severity is Severity.WARNING) == (found.rule in WARNINGS)
@@ -111,16 +145,15 @@ def test_a_fault_is_found_by_its_rule_file_and_line(fault: str) -> None:
 
 @pytest.mark.parametrize("fault", [f for f in FAULTS if not f.startswith(("outline", "requirement", "authority"))])
 def test_a_broken_clause_lays_no_blame_on_other_files(fault: str) -> None:
-    _, findings = lint_library(FOLDER / fault)
-    assert findings == own(findings, FOLDER / fault)
+    assert linted(fault) == own(linted(fault), FOLDER / fault)
 
 
 def test_the_command_tells_the_faults_on_stdout_with_exit_code_4() -> None:
-    for fault in FAULTS[::8]:
+    for fault in FAULTS[::24]:
         ran = call("library", "lint", FOLDER / fault)
         assert ran.code == (0 if rule_of(fault) in WARNINGS else 4)
         assert f"[{rule_of(fault)}]" in ran.out
-        assert ran.err == ""
+        assert ran.err.strip() in ("", "Testing every clause ...")
     found = call("library", "lint", FOLDER / "clause-fact", "--json").json["findings"]
     assert [(finding["rule"], finding["where"]["line"]) for finding in found] == [("clause-fact", 7)]
 
@@ -137,7 +170,7 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 def many(tmp_path: Path) -> Path:
     """Every broken clause at once, as alternatives of one topic."""
     for fault in FAULTS:
-        if place_of(fault)[0] == CLAUSE:
+        if fault in SINGLE:
             (tmp_path / "purpose").mkdir(exist_ok=True)
             shutil.copy(FOLDER / fault / CLAUSE, tmp_path / "purpose" / f"{fault}.md")
     return tmp_path
@@ -145,7 +178,7 @@ def many(tmp_path: Path) -> Path:
 
 def test_several_bad_files_are_all_reported_at_once(many: Path) -> None:
     _, findings = lint_library(many)
-    wanted = sorted((f"{many}/purpose/{f}.md", rule_of(f)) for f in FAULTS if place_of(f)[0] == CLAUSE)
+    wanted = sorted((f"{many}/purpose/{f}.md", rule_of(f)) for f in SINGLE)
     assert sorted((str(finding.where.file), finding.rule) for finding in findings) == wanted
 
 
@@ -169,7 +202,14 @@ def test_findings_stand_in_the_order_of_files_and_lines(many: Path) -> None:
 
 
 def test_every_rule_of_the_library_has_its_broken_file() -> None:
-    modules = ("library/load.py", "library/model.py", "linting/library.py", "compose/fill.py", "compose/compose.py")
+    modules = (
+        "library/load.py",
+        "library/model.py",
+        "linting/library.py",
+        "linting/prose.py",
+        "compose/fill.py",
+        "compose/compose.py",
+    )
     made = {rule for module in modules for rule in sources.rules(module)}
     of_whole_folders_or_answers = {
         "library-missing",

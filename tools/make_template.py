@@ -107,9 +107,9 @@ STYLES: Mapping[str, tuple[Style, ...]] = {  # the first of each kind is the def
         Style("Agreement Signature", f"{KEEP}; spacing after=60"),
         Style("Agreement Caption", f"{KEEP}; spacing before=240 after=100", f"{BOLD}; {SMALL}"),
         Style("Agreement Cell", "spacing before=50 after=50", "sz=21; szCs=21"),
-        # The left tab of toc 2 stops a tab after "Section 10.10" from running on to the dot leader.
+        # The left tab of toc 2 stops a tab after "Section VIII.10" from running on to the dot leader.
         Style("toc 1", "tabs/tab=right leader=dot pos=9350; spacing before=140 after=40; ind right=720"),
-        Style("toc 2", "tabs/tab=left pos=1740; spacing before=0; ind left=1740 hanging=1380", "", "toc 1"),
+        Style("toc 2", "tabs/tab=left pos=1940; spacing before=0; ind left=1940 hanging=1580", "", "toc 1"),
         Style("header", "jc=right", GREY),
         Style("footer", "tabs/tab=right pos=9360", GREY),
         Style("annotation text", rpr=SMALL),
@@ -210,7 +210,7 @@ def document() -> Element:
         section[position].set(f"{{{R}}}id", f"rId{position + 1}")
     body = (
         paragraph("Title", "{{ title }}", direct=COVER_TITLE),
-        paragraph("Subtitle", "among the"),
+        paragraph("Subtitle", "{{ between }} the"),
         paragraph("Agreement Cover", "{{ parties }}"),
         paragraph("Agreement Cover", "{{ status }}", direct="spacing before=480"),
         paragraph("Agreement Heading", "Contents", direct="pageBreakBefore"),

@@ -1,26 +1,20 @@
 """The facts that clauses may speak of: the answers, read by name, with every reading recorded.
 
-This file is the vocabulary of `when` conditions and of `{{ ... }}` in clauses. A clause sees the groups of
-the answers (`service`, `funding`, ...), the parties, the lead agency and the other parties, its own blanks
-and a few derived facts, and nothing else.
+A clause sees the groups of the answers (`service`, `funding`, ...), the parties, the lead agency and the other
+parties, its own blanks, a few derived facts, what the library adds, and nothing else (`vocabulary` has the names).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.funding import PRICED
 from agreement_builder.answers.model import Answers, party_by_id
-from agreement_builder.answers.party import PUBLIC_AGENCY_KINDS, Party, Ratifier, short_name, the_name
-from agreement_builder.answers.paths import is_list, models_of
-from agreement_builder.answers.service import Service, service_title
-
-GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
-"""The groups of the answers that clauses read by name."""
+from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
+from agreement_builder.answers.vocabulary import CHOICES, DERIVED_OF, GROUPS, KINDS, ROUTES, fact_annotation
 
 
 class UndecidedFact(Exception):
@@ -122,46 +116,45 @@ def _seen(value: object, path: str, reading: Reading, label: str) -> object:
     return value
 
 
+_MEETINGS = (None, LegislativeBody.TOWN_MEETING, LegislativeBody.REPRESENTATIVE_TOWN_MEETING)
+"""Bodies of a town that are no council (or none that is named)."""
+
+
+class Names:
+    """What the library adds to the facts under one name, such as `choices.shelter`; `asks` labels what is open."""
+
+    __slots__ = ("_asks", "_path", "_reading", "_values")
+
+    def __init__(self, path: str, values: Mapping[str, object], reading: Reading, asks: Mapping[str, str]) -> None:
+        self._path, self._values, self._reading, self._asks = path, values, reading, asks
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or name not in self._values:
+            raise AttributeError(name)
+        path, value = f"{self._path}.{name}", self._values[name]
+        shown = Unanswered(path, self._asks.get(name, name)) if value is None else value
+        self._reading.note(path, shown)
+        return shown
+
+
 @dataclass(frozen=True, slots=True)
-class Derived:
-    """A fact that follows from the answers: how, and what it is; `asks` is the question where it has no value."""
+class Added:
+    """What the library adds to the facts: the routes that apply, and its choices as they were answered.
 
-    of: Callable[[Any], object]
-    meaning: str
-    asks: str = ""
+    `choices` has None for what is open, and `asks` the question of each.
+    """
 
-
-DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
-    Party: {
-        "short": Derived(short_name, "the name without its form: Bolton"),
-        "the_name": Derived(the_name, "the name as it stands in a sentence: the Town of Bolton"),
-        "public_agency": Derived(
-            lambda party: party.kind in PUBLIC_AGENCY_KINDS, "whether it is a public agency under § 7-339a"
-        ),
-        "delegated": Derived(
-            lambda party: party.ratified_by is Ratifier.SELECTMEN, "whether selectmen vote by delegation"
-        ),
-    },
-    Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
-}
-"""Facts of one model beyond its fields."""
-
-DERIVED: dict[str, str] = {
-    "parties": "all parties, in order, for a loop",
-    "lead": "the lead agency",
-    "others": "the parties other than the lead agency (all, where none leads)",
-    "count": "the number of parties",
-    "all_public_agencies": "whether every party is a public agency under § 7-339a",
-    "jurisdiction": "the state whose law governs",
-}
-"""Facts of the whole agreement beyond the groups."""
+    routes: Mapping[str, bool] = field(default_factory=dict)
+    choices: Mapping[str, str | None] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 class Facts:
-    """The facts of one set of answers."""
+    """The facts of one set of answers, with what the library adds."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, added: Added | None = None) -> None:
         self.answers = answers
+        self.added = added or Added()
 
     def names(self, reading: Reading) -> dict[str, object]:
         """Every name a clause may use, except its blanks; readings are recorded in `reading`."""
@@ -174,10 +167,41 @@ class Facts:
             "lead": self._party(lead, reading) if lead else Unanswered("management.lead", "Lead agency"),
             "others": tuple(view for view, party in zip(parties, answers.parties, strict=True) if party is not lead),
             "count": len(parties),
-            "all_public_agencies": all(party.kind in PUBLIC_AGENCY_KINDS for party in answers.parties),
+            ROUTES: Names(ROUTES, self.added.routes, reading, {}),
+            CHOICES: Names(CHOICES, self.added.choices, reading, self.added.asks),
+            KINDS: Names(KINDS, {kind: self._number({kind}) for kind in PartyKind}, reading, {}),
+            "municipalities": self._number(MUNICIPAL_KINDS),
+            "boards": self._number(BOARD_KINDS),
+            "other_bodies": self._number(set(PartyKind) - MUNICIPAL_KINDS),
+            "council_towns": sum(
+                party.kind is PartyKind.TOWN
+                and party.legislative_body not in _MEETINGS
+                and in_state(party, answers.jurisdiction)
+                for party in answers.parties
+            ),
+            "effect_parties": Unanswered("term.effect_parties", "Parties that bring it into force")
+            if answers.term.effect_parties is None
+            else tuple(
+                view
+                for view, party in zip(parties, answers.parties, strict=True)
+                if party.id in (answers.term.effect_parties or ())
+            ),
+            "out_of_state": sum(not in_state(party, answers.jurisdiction) for party in answers.parties),
+            "shared": self._shared(),
             "jurisdiction": answers.jurisdiction,
         }
         return names
+
+    def _number(self, kinds: Container[PartyKind]) -> int:
+        """The number of parties of these kinds that are of the governing state."""
+        answers = self.answers
+        return sum(party.kind in kinds and in_state(party, answers.jurisdiction) for party in answers.parties)
+
+    def _shared(self) -> object:
+        shares = self.answers.funding.shares
+        if shares is None:
+            return Unanswered("funding.shares", "Method of sharing the cost")
+        return shares.method not in PRICED
 
     @staticmethod
     def _party(party: Party, reading: Reading) -> View:
@@ -205,50 +229,3 @@ class Facts:
                 reading.note(path, None)
                 return None
         return value
-
-
-@lru_cache(maxsize=1024)
-def fact_exists(path: str) -> bool:
-    """Whether a dotted path is in the vocabulary of conditions (of a party: `lead.name`, `parties` alone)."""
-    return path in DERIVED or (not path.startswith("party.") and bool(fact_annotation(path)))
-
-
-def fact_annotation(path: str) -> tuple[object, ...]:
-    """The annotations of the model fields that a path names; empty where it names none."""
-    first, *rest = path.split(".")
-    if first in GROUPS:
-        models = list(models_of(Answers.model_fields[first].annotation))
-    elif first in ("lead", "party"):
-        models = [Party]
-    else:
-        return ()
-    found: tuple[object, ...] = ()
-    for name in rest:
-        fields = [m.model_fields[name] for m in models if name in m.model_fields]
-        found = tuple(info.annotation for info in fields)
-        if not fields and any(name in DERIVED_OF.get(model, {}) for model in models):
-            found = (object,)
-        models = [nested for info in fields for nested in models_of(info.annotation)]
-    return found
-
-
-def vocabulary() -> dict[str, str]:
-    """Every fact that clauses may use, by its path, with its question or meaning."""
-    found = dict(DERIVED)
-    for name, field in Party.model_fields.items():
-        found[f"lead.{name}"] = field.title or name
-    found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
-    found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
-    for group in GROUPS:
-        for model in models_of(Answers.model_fields[group].annotation):
-            _describe(model, group, found)
-    return found
-
-
-def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:
-    for name, field in model.model_fields.items():
-        here = f"{path}.{name}"
-        found.setdefault(here, field.title or name)
-        if not is_list(field.annotation):
-            for nested in models_of(field.annotation):
-                _describe(nested, here, found)

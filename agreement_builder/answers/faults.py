@@ -166,7 +166,7 @@ def _title(model: type[BaseModel], location: Sequence[str | int]) -> str:
 
 
 def _example(model: type[BaseModel], location: Sequence[str | int]) -> str:
-    for m in _models_around(model, location):
+    for m in _models_around(model, location) if location else ():
         info: Any = m.model_fields.get(str(location[-1]))
         if info is not None and info.examples:
             return f", for example {info.examples[0]}."

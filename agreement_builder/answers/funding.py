@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
@@ -41,8 +42,9 @@ class Measure(Answer):
         description="The day, year-month-day, for which the figures hold.",
         examples=["2020-04-01"],
     )
-    values: dict[Key, Quantity] = Field(
-        title="Figure of each party", description="One figure for each party, by the party's key."
+    values: dict[Key, Quantity | None] = Field(
+        title="Figure of each party",
+        description="One figure for each party, by the party's key; a figure that is not known yet may be left open.",
     )
 
 
@@ -82,13 +84,48 @@ class Blend(Answer):
     )
 
 
-Shares = Annotated[Equal | Fixed | ByMeasure | Blend, Field(discriminator="method")]
+class Amounts(Answer):
+    """Each party but the provider pays an amount that the agreement states."""
+
+    method: Literal["amounts"]
+    amounts: dict[Key, Dollars | None] = Field(
+        title="Yearly amount of each paying party",
+        description="In dollars, for the first fiscal year, by the party's key; the lead agency has none.",
+    )
+    increase: Percent = Field(
+        default=Decimal(0), title="Yearly increase in percent", description="Zero if the amounts stay as they are."
+    )
+
+
+class Price(Answer):
+    """One price: what is charged for, the unit, and the amount in dollars."""
+
+    item: Line = Field(title="What is charged for", description="One thing or service.", examples=["Impoundment"])
+    unit: Line = Field(title="Unit", description="What one price buys.", examples=["animal"])
+    price: Dollars | None = Field(default=None, title="Price", description="In dollars for one unit.")
+
+
+class Charges(Answer):
+    """Each party but the provider pays for what it uses, by unit prices."""
+
+    method: Literal["charges"]
+    prices: tuple[Price, ...] = Field(
+        min_length=1, max_length=60, title="Prices", description="What is charged for, by which unit, at what price."
+    )
+
+
+Shares = Annotated[Equal | Fixed | ByMeasure | Blend | Amounts | Charges, Field(discriminator="method")]
+
+PRICED = ("amounts", "charges")
+"""The methods under which the others pay the lead agency a price; there are no shares of a common cost."""
 
 METHODS: dict[str, str] = {
     "equal": "all parties pay the same",
     "fixed": "each party pays a percentage that the agreement states",
     "measure": "each party pays in proportion to a measure, such as population",
     "blend": "several measures, each with its weight",
+    "amounts": "each party but the provider pays a yearly amount that the agreement states",
+    "charges": "each party but the provider pays unit prices for what it uses",
 }
 """The methods of sharing, with their meaning in one line."""
 
@@ -116,6 +153,14 @@ PAYMENTS: dict[Frequency, int] = {
     Frequency.ANNUAL: 1,
 }
 """Payments in a fiscal year, by frequency."""
+
+
+class Grant(Choice):
+    """Whether a grant pays for the beginning."""
+
+    NONE = "none", "no grant is counted on"
+    RPIP = "rpip", "a Regional Performance Incentive Program grant (§ 4-124s), held by a council or service center"
+    OTHER = "other", "another grant"
 
 
 class Late(Choice):
@@ -154,6 +199,12 @@ class Funding(Answer):
         title="First fiscal year",
         description="The calendar year in which the first fiscal year begins, on July 1.",
         examples=[2027],
+    )
+    grant: Grant = Field(
+        default=Grant.NONE,
+        title="Grant for the start of the service",
+        description="An incentive grant brings duties of its own: who may apply, what must be self-funded, notice "
+        "to unions.",
     )
     fees: Fees | None = Field(
         default=None,

@@ -11,6 +11,7 @@ class Body(Choice):
     """The body that oversees the service."""
 
     ADVISORY_BOARD = "advisory_board", "a board of all parties that recommends and advises (§ 7-339d)"
+    GOVERNING_BOARD = "governing_board", "a board that decides, where a statute gives one (dispatch, § 7-148mm)"
     PRINCIPALS = "principals", "no board: the chief executive officers meet"
 
 

@@ -15,6 +15,10 @@ class Model(Choice):
         "mutual_assistance",
         "each party keeps its own service and helps the others on request",
     )
+    SEPARATE_ENTITY = (
+        "separate_entity",
+        "a body of its own, such as a district department of health, provides the service to its members",
+    )
 
 
 class OfficialAppointment(Choice):
@@ -29,6 +33,7 @@ class Staff(Choice):
 
     LEAD_EMPLOYS = "lead_employs", "all staff are employees of the lead agency"
     EACH_KEEPS = "each_keeps", "each party stays the employer of the staff that it assigns"
+    CONTRACTOR = "contractor", "the lead agency engages a contractor, and no party employs staff for the service"
 
 
 class Equipment(Choice):

@@ -28,6 +28,18 @@ class ClauseChoice(Answer):
     reason: Line = Field(title="Reason", description="Why; the reviewer reads it beside the clause.")
 
 
+class RouteChoice(Answer):
+    """Routes of authority chosen by hand instead of being worked out from the parties."""
+
+    use: tuple[Line, ...] = Field(
+        min_length=1,
+        title="Routes to use",
+        description="Their letters, as `agreement-builder route` shows them.",
+        examples=["A"],
+    )
+    reason: Line = Field(title="Reason", description="Why counsel takes this view; the checklist prints it.")
+
+
 class Answers(Answer):
     """What the parties agree, as far as they have answered."""
 
@@ -35,7 +47,7 @@ class Answers(Answer):
         default="CT",
         pattern=r"^[A-Z]{2}$",
         title="State whose law governs",
-        description="Two letters. The library has the law of Connecticut (CT).",
+        description="Two letters. The library has the law of Connecticut (CT), and a beginning for New York (NY).",
     )
     service: Service = Field(title="Service", description="What the parties share.")
     parties: tuple[Party, ...] = Field(
@@ -56,6 +68,16 @@ class Answers(Answer):
         default_factory=Leaving, title="Change and end", description="Amendment, withdrawal and termination."
     )
     risk: Risk = Field(default_factory=Risk, title="Risk", description="Liability and disputes.")
+    routes: RouteChoice | None = Field(
+        default=None,
+        title="Routes of authority chosen by hand",
+        description="Left out, the program works out from the parties which statutes authorize the agreement.",
+    )
+    choices: dict[Key, Line | None] = Field(
+        default_factory=dict,
+        title="Choices of the clause library",
+        description="By the name of the choice, as `agreement-builder library facts` lists them with their options.",
+    )
     clauses: dict[str, ClauseChoice] = Field(
         default_factory=dict,
         title="Clauses chosen by hand",

@@ -20,13 +20,27 @@ class PartyKind(Choice):
     SERVICE_CENTER = "regional_educational_service_center", "a regional educational service center"
     HEALTH_DISTRICT = "health_district", "a district department of health"
     OTHER_STATE_UNIT = "other_state_unit", "a unit of local government of another state"
+    COUNTY = "county", "a county, in a state whose counties govern"
+    VILLAGE = "village", "a village, in a state that has them"
 
 
-MUNICIPAL_KINDS = frozenset({PartyKind.TOWN, PartyKind.CITY, PartyKind.BOROUGH, PartyKind.DISTRICT})
-"""Kinds that are a municipality under Conn. Gen. Stat. § 7-148cc."""
+MUNICIPAL_KINDS = frozenset(
+    {
+        PartyKind.TOWN,
+        PartyKind.CITY,
+        PartyKind.BOROUGH,
+        PartyKind.DISTRICT,
+        PartyKind.OTHER_STATE_UNIT,
+        PartyKind.COUNTY,
+        PartyKind.VILLAGE,
+    }
+)
+"""Kinds that are a unit of general or special local government; those of Connecticut are the municipalities of
+Conn. Gen. Stat. § 7-148cc.
+"""
 
-PUBLIC_AGENCY_KINDS = MUNICIPAL_KINDS | {PartyKind.OTHER_STATE_UNIT}
-"""Kinds that are a public agency under Conn. Gen. Stat. § 7-339a."""
+BOARD_KINDS = frozenset({PartyKind.BOARD_OF_EDUCATION, PartyKind.REGIONAL_SCHOOL_DISTRICT})
+"""Kinds that are a board of education."""
 
 
 class LegislativeBody(Choice):
@@ -107,7 +121,13 @@ def short_name(party: Party) -> str:
 
 def the_name(party: Party) -> str:
     """The name as it stands in a sentence: `the Town of Bolton`."""
-    return f"the {party.name}" if " of " in party.name or party.name.endswith((" District", " Council")) else party.name
+    common = (" District", " Council", " Center", " Commission", " Authority", " Department", " Board")
+    return f"the {party.name}" if " of " in party.name or party.name.endswith(common) else party.name
+
+
+def in_state(party: Party, state: str) -> bool:
+    """Whether it is a body of this state."""
+    return party.state == state and party.kind is not PartyKind.OTHER_STATE_UNIT
 
 
 def label(party: Party, field: str) -> str:

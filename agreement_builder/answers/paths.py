@@ -95,8 +95,8 @@ def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
 
 def is_list(annotation: object) -> bool:
     """Whether a field holds a list."""
-    if get_origin(annotation) is Annotated:
-        return is_list(get_args(annotation)[0])
+    if get_origin(annotation) in (Annotated, Union, types.UnionType):
+        return any(is_list(part) for part in get_args(annotation))
     return get_origin(annotation) in (tuple, list)
 
 

@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreement_builder.answers.base import Choice
-from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Measure
+from agreement_builder.answers.funding import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Measure
 from agreement_builder.answers.governance import Votes
 from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
-from agreement_builder.answers.term import Length
+from agreement_builder.answers.risk import Liability
+from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
 
 
@@ -57,29 +58,36 @@ def _lead(answers: Answers) -> Iterator[Fault]:
     if management.lead is not None and party_by_id(answers, management.lead) is None:
         message = f'The lead agency "{management.lead}" is not the key of a party.'
         yield Fault("management.lead", "party-unknown", message, nearest(management.lead, _keys(answers)))
-    if management.lead is not None and management.model is Model.MUTUAL_ASSISTANCE:
-        message = "A lead agency is named, but under mutual assistance no party leads."
+    if management.lead is not None and management.model in (Model.MUTUAL_ASSISTANCE, Model.SEPARATE_ENTITY):
+        message = f"A lead agency is named, but where {management.model.meaning}, no party leads."
         hint = "Remove management.lead, or set management.model to lead_agency."
         yield Fault("management.lead", "lead-contradiction", message, hint)
     if management.model is Model.MUTUAL_ASSISTANCE:
-        yield from _without_lead(answers)
+        yield from _without_lead(answers, LEAD_ONLY, "under mutual assistance no party leads and no cost is shared")
+    if management.model is Model.SEPARATE_ENTITY:
+        yield from _without_lead(answers, ENTITY_BARS, "a body of its own provides the service and no party leads")
 
 
-LEAD_ONLY: Mapping[str, Choice] = {
-    "management.staff": Staff.LEAD_EMPLOYS,
-    "management.equipment": Equipment.LEAD_OWNS,
-    "governance.votes": Votes.BY_SHARE,
-    "leaving.property": Property.LEAD_KEEPS,
+LEAD_ONLY: Mapping[str, tuple[Choice, ...]] = {
+    "management.staff": (Staff.LEAD_EMPLOYS, Staff.CONTRACTOR),
+    "management.equipment": (Equipment.LEAD_OWNS,),
+    "governance.votes": (Votes.BY_SHARE,),
+    "leaving.property": (Property.LEAD_KEEPS,),
 }
 """Choices, by their written path, that speak of a lead agency or of shares of a common cost."""
 
 
-def _without_lead(answers: Answers) -> Iterator[Fault]:
-    """Answers that mean nothing under mutual assistance."""
-    for path, choice in LEAD_ONLY.items():
+ENTITY_BARS: Mapping[str, tuple[Choice, ...]] = {p: c for p, c in LEAD_ONLY.items() if p != "governance.votes"}
+"""Those of them that mean nothing where a body of its own provides the service."""
+
+
+def _without_lead(answers: Answers, barred: Mapping[str, tuple[Choice, ...]], because: str) -> Iterator[Fault]:
+    """Answers that mean nothing without a lead agency."""
+    for path, choices in barred.items():
         group, _, name = path.partition(".")
-        if getattr(getattr(answers, group), name) is choice:
-            message = f"{path} is {choice}, but under mutual assistance no party leads and no cost is shared."
+        given = getattr(getattr(answers, group), name)
+        if given in choices:
+            message = f"{path} is {given}, but {because}."
             hint = "Give another answer, or set management.model to lead_agency."
             yield Fault(path, "lead-contradiction", message, hint)
 
@@ -88,12 +96,14 @@ def _keys(answers: Answers) -> list[str]:
     return [party.id for party in answers.parties]
 
 
-def _covers_parties(answers: Answers, given: dict[str, Decimal], path: str) -> Iterator[Fault]:
+def _covers_parties(
+    answers: Answers, given: Mapping[str, Decimal | None], path: str, without: str | None = None
+) -> Iterator[Fault]:
     keys = _keys(answers)
     for key in given:
         if key not in keys:
             yield Fault(f"{path}.{key}", "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys))
-    for key in keys:
+    for key in keys if without is None else [key for key in keys if key != without]:
         if key not in given:
             message = f'"{key}" has no figure here, so its share cannot be computed.'
             yield Fault(path, "share-missing", message, f"Add {key}: and its figure.")
@@ -101,7 +111,8 @@ def _covers_parties(answers: Answers, given: dict[str, Decimal], path: str) -> I
 
 def _measure(answers: Answers, measure: Measure, path: str) -> Iterator[Fault]:
     yield from _covers_parties(answers, measure.values, f"{path}.values")
-    if measure.values and not sum(measure.values.values()):
+    figures = [figure for figure in measure.values.values() if figure is not None]
+    if len(figures) == len(measure.values) and figures and not sum(figures):
         message = "All figures are zero, so they give no shares."
         yield Fault(f"{path}.values", "share-zero", message, "Enter the figures, or choose another method.")
 
@@ -126,8 +137,48 @@ def _shares(answers: Answers) -> Iterator[Fault]:
             for place, part in enumerate(parts, 1):
                 if part.measure is not None:
                     yield from _measure(answers, part.measure, f"funding.shares.parts[{place}].measure")
-        case Equal() | None:
+        case Amounts(amounts=amounts):
+            lead = answers.management.lead
+            yield from _covers_parties(answers, amounts, "funding.shares.amounts", lead)
+            if lead in amounts:
+                message = f"{lead} provides the service and is paid; it cannot also be one of those that pay."
+                hint = f"Remove {lead} here."
+                yield Fault(f"funding.shares.amounts.{lead}", "lead-contradiction", message, hint)
+        case Equal() | Charges() | None:
             return
+
+
+BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
+    "governance.votes": (Votes.BY_SHARE,),
+    "leaving.property": (Property.BY_SHARE,),
+    "risk.liability": (Liability.SHARED_COST,),
+}
+"""Choices, by their written path, that speak of shares of a common cost."""
+
+
+def _priced(answers: Answers) -> Iterator[Fault]:
+    """Answers that mean nothing where a price is paid and no cost is shared."""
+    shares = answers.funding.shares
+    if shares is None or shares.method not in PRICED or answers.management.model is Model.MUTUAL_ASSISTANCE:
+        return
+    for path, choices in BY_SHARE_ONLY.items():
+        group, _, name = path.partition(".")
+        given = getattr(getattr(answers, group), name)
+        if given in choices:
+            message = f"{path} is {given}, but the others pay {shares.method} and have no shares of a cost."
+            yield Fault(path, "share-contradiction", message, "Give another answer, or another method of sharing.")
+
+
+def _effect(answers: Answers) -> Iterator[Fault]:
+    """Who brings the agreement into force."""
+    term, keys = answers.term, _keys(answers)
+    for place, key in enumerate(term.effect_parties or (), 1):
+        if key not in keys:
+            path = f"term.effect_parties[{place}]"
+            yield Fault(path, "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys))
+    if term.effect is Effect.NUMBER and term.effect_count is not None and term.effect_count > len(keys):
+        message = f"The agreement waits for {term.effect_count} approvals, but has {len(keys)} parties."
+        yield Fault("term.effect_count", "effect", message, "Give a number up to that of the parties.")
 
 
 def _dates(answers: Answers) -> Iterator[Fault]:
@@ -149,5 +200,5 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _priced, _effect, _dates)
 """All rules, in the order in which their findings are told."""

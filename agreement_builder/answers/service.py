@@ -24,6 +24,7 @@ class ServiceKind(Choice):
     WASTE_MANAGEMENT = "waste_management", "waste management"
     WATER_WASTEWATER = "water_wastewater", "water and wastewater"
     CHILDCARE = "childcare", "childcare"
+    JOINT_PURCHASING = "joint_purchasing", "joint purchasing"
     OTHER = "other", "another service, described in words"
 
 
@@ -58,11 +59,12 @@ class Service(Answer):
         title="Description of the service",
         description="What the service consists of. Needed for a service that the library does not describe.",
     )
-    measures: tuple[PerformanceMeasure, ...] = Field(
-        default=(),
+    measures: tuple[PerformanceMeasure, ...] | None = Field(
+        default=None,
         max_length=40,
         title="Performance measures",
-        description="What is counted every year; they become an exhibit.",
+        description="What is counted every year; they become an exhibit. Left out, the library's suggestions for "
+        "the service are used; an empty list counts nothing.",
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agreement_builder.checks.rule import Check, section
 from agreement_builder.document.tree import Text, Value
 from agreement_builder.document.walk import clauses
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where, error, warning
-from agreement_builder.library.law import SECTION, AuthorityStatus
+from agreement_builder.library.law import SECTION, AuthorityStatus, CitationForm
 from agreement_builder.library.model import Library
 
 
@@ -17,10 +17,10 @@ def _run(draft: Draft) -> Iterator[Finding]:
     jurisdiction = draft.file.answers.jurisdiction
     texts = list(_texts(draft))
     whole = "\n".join(text for _, text in texts)
-    forms = [form for form in draft.library.citation_forms if form.may_occur(whole)]
+    forms = forms_in(whole, draft.library)
     for place, text in texts:
         if any(form.may_occur(text) and form.regex.search(text) for form in forms):
-            yield from citation_findings(text, draft.library, jurisdiction, section(draft, place))
+            yield from citation_findings(text, draft.library, jurisdiction, section(draft, place), forms)
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -31,16 +31,36 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
         yield clause.topic, clause.note
 
 
-def citation_findings(text: str, library: Library, jurisdiction: str, where: Where) -> Iterator[Finding]:
-    """The findings of every citation in `text`, for an agreement under the law of `jurisdiction`."""
-    for form in library.citation_forms:
-        for match in form.regex.finditer(text) if form.may_occur(text) else ():
+def forms_in(text: str, library: Library) -> tuple[CitationForm, ...]:
+    """The forms of citation that may occur in `text`."""
+    return tuple(form for form in library.citation_forms if form.may_occur(text))
+
+
+def citation_findings(
+    text: str, library: Library, jurisdiction: str, where: Where, forms: Iterable[CitationForm] | None = None
+) -> Iterator[Finding]:
+    """The findings of every citation in `text`, for an agreement under the law of `jurisdiction`.
+
+    `forms`, where they are known, are those that may occur in it.
+    """
+    for _, finding in placed_citation_findings(text, library, jurisdiction, where, forms):
+        yield finding
+
+
+def placed_citation_findings(
+    text: str, library: Library, jurisdiction: str, where: Where, forms: Iterable[CitationForm] | None = None
+) -> Iterator[tuple[int, Finding]]:
+    """As `citation_findings`, each with the place in `text` where the citation begins."""
+    for form in forms_in(text, library) if forms is None else forms:
+        for match in form.regex.finditer(text):
             if form.jurisdiction != jurisdiction:
-                message = f"“{match.group().strip()}” cites the law of {form.jurisdiction}, which does not apply here."
-                yield error("citation-foreign", where, message, f"Cite the law of {jurisdiction}, or nothing.")
-            elif match.groups():
-                for number in SECTION.findall(match.group(1)):
-                    yield from _cited(number, library, where)
+                cited = " ".join(match.group().split())
+                message = f"“{cited}” cites the law of {form.jurisdiction}, which does not apply here."
+                hint = f"Cite the law of {jurisdiction}, or nothing."
+                yield match.start(), error("citation-foreign", where, message, hint)
+            else:
+                for number in SECTION.findall(" ".join(filter(None, match.groups()))):
+                    yield from ((match.start(), finding) for finding in _cited(number, library, where))
 
 
 def _cited(number: str, library: Library, where: Where) -> Iterator[Finding]:

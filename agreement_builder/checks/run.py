@@ -9,6 +9,7 @@ from agreement_builder.checks import (
     headings,
     references,
     requirements,
+    routes,
     signatures,
     terms,
 )
@@ -18,6 +19,7 @@ from agreement_builder.errors import Finding, Severity
 
 CHECKS: tuple[Check, ...] = (
     decisions.CHECK,
+    routes.CHECK,
     requirements.CHECK,
     references.CHECK,
     terms.CHECK,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from agreement_builder.checks.rule import Check, section
+from agreement_builder.document.index import Use
 from agreement_builder.document.terms import Phrases, forms
 from agreement_builder.document.tree import Emphasis, Inline, Text
 from agreement_builder.document.walk import flat
@@ -22,10 +23,10 @@ def _run(draft: Draft) -> Iterator[Finding]:
     for term, uses in index.uses.items():
         if term not in index.definitions and not draft.composition.undecided.isdisjoint(draft.library.defined_in[term]):
             continue
-        if term not in index.definitions:
+        if term not in index.definitions and (use := _sure_use(term, uses)) is not None:
             message = f"“{term}” is used as a defined term and is defined nowhere in this agreement."
             hint = f'Add a clause that defines **"{term}"**, or write the word in small letters.'
-            yield error("term-undefined", section(draft, uses[0].run.place), message, hint)
+            yield error("term-undefined", section(draft, use.run.place), message, hint)
     for term, places in index.definitions.items():
         if len(places) > 1:
             where = " and ".join(str(section(draft, place)) for place in places)
@@ -35,6 +36,20 @@ def _run(draft: Draft) -> Iterator[Finding]:
             message = f"“{term}” is defined and never used."
             yield warning("term-unused", section(draft, places[0]), message, "Drop the definition, or use the term.")
     yield from _capitals(draft)
+
+
+def _sure_use(term: str, uses: tuple[Use, ...]) -> Use | None:
+    """The first use that is one: a single word that begins a sentence or a caption may be an ordinary word."""
+    if " " in term:
+        return uses[0]
+    wanted = set(forms(term))
+    return next((use for use in uses if wanted & set(_words_within(_literal(use.run.content)))), None)
+
+
+def _words_within(text: str) -> Iterator[str]:
+    """Each capitalized word that does not only begin a sentence."""
+    for words in _capitalized(text):
+        yield from re.split(r"[ -]", words)
 
 
 def _capitals(draft: Draft) -> Iterator[Finding]:

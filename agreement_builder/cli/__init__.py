@@ -18,9 +18,10 @@ COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
     "build": "Make the draft from an answers file.",
     "check": "Tell what is open or wrong in a draft.",
+    "route": "Tell which statutes authorize the agreement, and what to collect.",
     "why": "Tell why a section says what it says.",
     "explain": "Tell what a rule means and what to do about it.",
-    "library": "List, show and lint the clauses.",
+    "library": "List, show, lint, compare and count the clauses; begin a new one.",
     "schema": "Print the JSON Schema of an answers file.",
     "demo": "Make the draft of the shipped example.",
 }

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--final", is_flag=True, help="The execution copy: no watermark, no notes; refused while a point is open."
 )
+@click.option("--no-annex", is_flag=True, help="Leave off the annex: statutory checklist and questions for counsel.")
 @click.option("--force", is_flag=True, help="Overwrite a file that was edited since.")
 def command(
     answers: Path,
@@ -50,6 +51,7 @@ def command(
     date: dt.datetime | None,
     dry_run: bool,
     final: bool,
+    no_annex: bool,
     force: bool,
 ) -> int:
     """Make the draft from ANSWERS, and tell what is open or wrong in it.
@@ -60,7 +62,7 @@ def command(
     target = output or (None if kind == "text" else Path(answers.stem + ".docx"))
     if target is not None and not dry_run:
         may_write(target, force=force)
-    draft = options.make_draft(answers, library, settings, date, template)
+    draft = options.make_draft(answers, library, settings, date, template, annex=not no_annex)
     return finish(draft, target, kind, final=final, dry_run=dry_run)
 
 

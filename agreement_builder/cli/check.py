@@ -19,11 +19,12 @@ from agreement_builder.cli.report import exit_code, print_findings, print_json, 
 def command(
     answers: Path, library: Path | None, settings: tuple[str, ...], date: dt.datetime | None, as_json: bool
 ) -> int:
-    """Tell everything that is open or wrong in the draft of ANSWERS.
+    """Tell everything that is open or wrong in the draft of ANSWERS, with the statutory checklist.
 
     `agreement-builder explain RULE` tells what a rule in brackets means.
     """
     from agreement_builder.checks.run import check
+    from agreement_builder.cli.law import law_data, print_checklist
 
     draft = options.make_draft(answers, library, settings, date)
     with progress("Checking the draft"):
@@ -32,11 +33,12 @@ def command(
         print_json(
             {
                 "draft": draft.id,
-                "law_checked_through": draft.library.checked_through(draft.file.answers.jurisdiction),
+                **law_data(draft),
                 "findings": [finding.as_dict() for finding in findings],
             }
         )
     else:
         print_findings(findings, to_stdout=True)
-        click.echo(f"{summary(findings)}.")
+        print_checklist(draft)
+        click.echo(f"\n{summary(findings)}.")
     return exit_code(findings)

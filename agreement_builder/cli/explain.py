@@ -15,4 +15,9 @@ def command(rule: str | None) -> None:
         for name in sorted(explanations()):
             click.echo(f"{name:24} {explanations()[name].splitlines()[0]}")
     else:
-        click.echo(f"{rule}: {explain(rule)}")
+        text = explain(rule)
+        click.echo(f"{rule}: {text}")
+        if "§" in text:
+            from agreement_builder.library.load import load_library
+
+            click.echo(f"\nLaw as of: {load_library().checked_through('CT')}.")

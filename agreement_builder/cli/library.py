@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from agreement_builder.cli import options
+from agreement_builder.cli import library_diff, library_new, library_pages, library_show, options
 from agreement_builder.cli.ending import CLEAN, LIBRARY
+from agreement_builder.cli.library_show import summary_of
 from agreement_builder.cli.progress import progress
 from agreement_builder.cli.report import exit_code, print_findings, print_json, summary
-
-if TYPE_CHECKING:
-    from agreement_builder.library.clause import Clause
 
 
 @click.group()
 def command() -> None:
-    """List, show and lint the clauses, and list the facts that they may use."""
+    """List, show, lint, compare and count the clauses, begin a new one, and list the facts that they may use."""
+
+
+for _one in (library_new.command, library_show.command, library_diff.command, library_pages.stats):
+    command.add_command(_one)
+command.add_command(library_pages.catalogue)
 
 
 @command.command("list")
@@ -37,7 +39,7 @@ def list_clauses(topic: str | None, library: Path | None, as_json: bool) -> None
         )
     clauses = [c for c in loaded.clauses.values() if topic in (None, c.topic)]
     if as_json:
-        print_json({"version": loaded.version, "clauses": [_summary(clause) for clause in clauses]})
+        print_json({"version": loaded.version, "clauses": [summary_of(clause) for clause in clauses]})
         return
     last = ""
     for clause in clauses:
@@ -48,75 +50,46 @@ def list_clauses(topic: str | None, library: Path | None, as_json: bool) -> None
     click.echo(f"\n{len(clauses)} clauses over {len({c.topic for c in clauses})} topics, library {loaded.version}")
 
 
-def _summary(clause: Clause) -> dict[str, object]:
-    return {
-        "id": clause.id,
-        "topic": clause.topic,
-        "title": clause.meta.title,
-        "summary": clause.meta.summary,
-        "version": clause.meta.version,
-        "status": str(clause.meta.status),
-        "when": clause.meta.when,
-        "services": [str(service) for service in clause.meta.services],
-        "blanks": {name: spec.ask for name, spec in clause.meta.blanks.items()},
-        "authorities": list(clause.meta.authorities),
-        "satisfies": list(clause.meta.satisfies),
-    }
-
-
-@command.command("show")
-@click.argument("clause_id")
-@options.LIBRARY
-@options.JSON
-def show_clause(clause_id: str, library: Path | None, as_json: bool) -> None:
-    """Show one clause: what it is for, what it asks, the law behind it, and its text."""
-    from agreement_builder.library.load import load_library
-    from agreement_builder.library.model import clause_by_id
-
-    loaded = load_library(library)
-    clause = clause_by_id(loaded, clause_id)
-    if as_json:
-        print_json({**_summary(clause), "note": clause.meta.note, "text": clause.text, "file": clause.file})
-        return
-    meta = clause.meta
-    click.echo(f"{clause.id}, version {meta.version} ({meta.status})\n{meta.title}: {meta.summary}")
-    if meta.when:
-        click.echo(f"Applies when {meta.when}")
-    for name, spec in meta.blanks.items():
-        click.echo(f"Asks ({name}): {spec.ask}")
-    for name in meta.authorities:
-        if (row := loaded.authorities.get(name)) is not None:
-            click.echo(f"Law: {row.citation}, {row.title}, {row.status} (checked: {loaded.checked[name]})")
-    if meta.note:
-        click.echo(f"Note: {meta.note}")
-    click.echo(f"\n{clause.text.strip()}")
-
-
 @command.command("lint")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
+@options.LIBRARY
 @options.JSON
-def lint_command(folder: Path | None, as_json: bool) -> int:
-    """Test every file of the library; FOLDER is one of your own, laid over the shipped one."""
-    from agreement_builder.linting.library import lint_library
+def lint_command(folder: Path | None, library: Path | None, as_json: bool) -> int:
+    """Test every file of the library; FOLDER (or --library) is one of your own, laid over the shipped one.
 
+    Of your own files it also tells which add to the shipped library, which replace a file of it, and which nothing
+    reads.
+    """
+    from agreement_builder.errors import Severity
+    from agreement_builder.linting.library import lint_library
+    from agreement_builder.linting.overlay import lint_overlay
+
+    if None not in (folder, library) and folder != library:
+        raise click.UsageError(f"FOLDER is {folder} and --library is {library}; name one of them.")
+    folder = folder or library
     with progress("Testing every clause"):
-        library, findings = lint_library(folder)
+        loaded, findings = lint_library(folder)
+        own = lint_overlay(folder) if folder is not None else []
+    notes = [finding for finding in own if finding.severity is Severity.NOTE]
+    findings += [finding for finding in own if finding.severity is not Severity.NOTE]
     if as_json:
-        print_json({"findings": [finding.as_dict() for finding in findings]})
+        told = {"findings": [finding.as_dict() for finding in findings]}
+        print_json(told | ({"overlay": [finding.as_dict() for finding in notes]} if folder is not None else {}))
     else:
-        print_findings(findings, to_stdout=True)
-        count = len(library.clauses) if library is not None else 0
+        print_findings([*notes, *findings], to_stdout=True)
+        count = len(loaded.clauses) if loaded is not None else 0
         click.echo(f"{count} clauses: {summary(findings).removesuffix(', no open blanks')}.")
     return LIBRARY if exit_code(findings) else CLEAN
 
 
 @command.command("facts")
+@options.LIBRARY
 @options.JSON
-def facts_command(as_json: bool) -> None:
-    """List the facts that conditions and texts of clauses may use."""
-    from agreement_builder.answers.facts import vocabulary
+def facts_command(library: Path | None, as_json: bool) -> None:
+    """List the facts that conditions and texts of clauses may use, routes and choices among them."""
+    from agreement_builder.library.load import load_library
 
-    facts = vocabulary()
+    facts = load_library(library).vocabulary()
     if as_json:
         print_json(facts)
     else:

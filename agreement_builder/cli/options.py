@@ -61,6 +61,8 @@ def make_draft(
     settings: tuple[str, ...],
     date: dt.datetime | None,
     template: Path | None = None,
+    *,
+    annex: bool = True,
 ) -> Draft:
     """The draft that the options describe; raises Refusal."""
     from agreement_builder.answers.load import load_answers
@@ -68,4 +70,4 @@ def make_draft(
     from agreement_builder.library.load import load_library
 
     with progress("Composing the draft"):
-        return draft(load_library(library, template), load_answers(answers, settings), day(date))
+        return draft(load_library(library, template), load_answers(answers, settings), day(date), annex=annex)

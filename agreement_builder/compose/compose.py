@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from agreement_builder.answers.facts import Facts, Reading, UndecidedFact
+from agreement_builder.answers.facts import Reading, UndecidedFact
 from agreement_builder.answers.load import AnswersFile
+from agreement_builder.compose.admission import Source
+from agreement_builder.compose.annex import annexes
 from agreement_builder.compose.blanks import BlankValues, blank_findings
+from agreement_builder.compose.checklist import Checklist, checklist
 from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.exhibits import build_exhibit
-from agreement_builder.compose.fill import Source, fill
+from agreement_builder.compose.fill import fill
+from agreement_builder.compose.ground import Ground, RouteFound, ground, suggested
 from agreement_builder.compose.markup import MarkupFault, parse, place_values
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
@@ -35,18 +39,24 @@ class Composition:
     definitions: tuple[Clause, ...]
     read: Mapping[str, Mapping[str, str | None]]
     findings: tuple[Finding, ...]
+    routes: tuple[RouteFound, ...]
+    checklist: Checklist
     undecided: frozenset[str] = frozenset()
 
 
-def compose(library: Library, file: AnswersFile) -> Composition:
-    """The document that the answers make of the library.
+def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Composition:
+    """The document that the answers make of the library; with the annex for the reviewer, unless it is left off.
 
     Raises LibraryRefusal if the text of a chosen clause is at fault, with the faults of all of them.
     """
-    selection = select(library, file)
+    file = suggested(library, given)
+    base = ground(library, file)
+    selection = select(library, file, base)
     chosen = selection.chosen
-    work = _Composing(library, file, selection.open)
-    work.findings.extend(selection.findings)
+    work = _Composing(library, file, selection.open, base)
+    work.findings.extend((*base.findings, *selection.findings))
+    for path in base.waiting:
+        work.open.add(path, "the routes of authority")
     by_topic = {c.slot.topic: work.clause(c.clause) for c in chosen if c.clause is not None}
     outline = library.outline
     definitions = work.definitions(by_topic.values())
@@ -56,22 +66,18 @@ def compose(library: Library, file: AnswersFile) -> Composition:
         raise LibraryRefusal(work.faults)
     picked = [c.clause for c in chosen if c.clause is not None]
     work.findings.extend(blank_findings(picked, library.topics, file))
-    closing = by_topic.get(outline.closing.topic)
-    document = tree.Document(
-        title=work.line(outline.title, library.outline_file),
-        parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in file.answers.parties),
-        service=(tree.Value(file.answers.service.kind.meaning, "service.kind"),),
-        fronts=tuple(tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic),
-        articles=tuple(
-            tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
-            for a in outline.articles
-        ),
-        closing=closing,
-        signatures=tuple(sign(party) for party in file.answers.parties),
-        exhibits=tuple(work.exhibits()),
+    demanded = checklist(library, file.answers, base, picked, work.open.clauses)
+    annexed = annexes(library, file.answers, base.routes, demanded) if annex else ()
+    return Composition(
+        document=work.document(by_topic, annexed),
+        chosen=chosen,
+        definitions=tuple(work.pulled),
+        read=work.read,
+        findings=(*work.findings, *work.open.findings(file, library)),
+        routes=base.routes,
+        checklist=demanded,
+        undecided=frozenset(work.open.clauses),
     )
-    findings = (*work.findings, *work.open.findings(file))
-    return Composition(document, chosen, tuple(work.pulled), work.read, findings, frozenset(work.open.clauses))
 
 
 def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
@@ -87,15 +93,36 @@ class _Composing:
     library: Library
     file: AnswersFile
     open: OpenDecisions
+    base: Ground
     findings: list[Finding] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     pulled: list[Clause] = field(default_factory=list)
     read: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.file.answers)
+        self.facts = self.base.facts
         self.reading = Reading()
         self.names = self.facts.names(self.reading)
+
+    def document(self, by_topic: Mapping[str, tree.Clause], annexed: tuple[tree.Exhibit, ...]) -> tree.Document:
+        """The document, from the clauses that fill the topics of the outline."""
+        outline, answers = self.library.outline, self.file.answers
+        return tree.Document(
+            title=self.line(outline.title, self.library.outline_file),
+            parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in answers.parties),
+            service=(tree.Value(answers.service.kind.meaning, "service.kind"),),
+            fronts=tuple(
+                tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic
+            ),
+            articles=tuple(
+                tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
+                for a in outline.articles
+            ),
+            closing=by_topic.get(outline.closing.topic),
+            signatures=tuple(sign(party) for party in answers.parties),
+            exhibits=tuple(self.exhibits()),
+            annexes=annexed,
+        )
 
     def clause(self, clause: Clause) -> tree.Clause:
         meta = clause.meta
@@ -120,7 +147,13 @@ class _Composing:
 
     def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Definition]:
         """The definitions that the clauses need, and those that these need in turn, in alphabetical order."""
-        known = self.library.definitions
+        answers = self.file.answers
+        known = {
+            term: clause
+            for term, clauses in self.library.definitions.items()
+            for clause in reversed(clauses)
+            if clause.serves(answers.jurisdiction, answers.service.kind)
+        }
         terms = terms_finder(tuple(sorted(known)))
         pulled: dict[str, tree.Definition] = {}
         waiting: list[tuple[tree.Block, ...]] = [clause.blocks for clause in clauses]

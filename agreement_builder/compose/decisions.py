@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from agreement_builder.answers.base import Choice
@@ -10,7 +10,10 @@ from agreement_builder.answers.funding import METHODS
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import choices_of, field_at
+from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.errors import Finding, error
+from agreement_builder.library.model import Library
+from agreement_builder.library.service import ChoiceSpec
 
 
 @dataclass(slots=True)
@@ -26,21 +29,24 @@ class OpenDecisions:
         if clause is not None:
             self.clauses.add(clause)
 
-    def findings(self, file: AnswersFile) -> Iterator[Finding]:
+    def findings(self, file: AnswersFile, library: Library) -> Iterator[Finding]:
         """One finding for each question, with its choices."""
         for path, dependent in self.waiting.items():
-            info = field_at(Answers, path)
+            choice = library.choices.get(path.removeprefix(f"{CHOICES}."))
+            info = field_at(Answers, path) if choice is None else None
             title = f"“{info.title}”" if info is not None and info.title else "An answer"
+            if choice is not None:
+                title = f"“{choice.ask}”"
             message = f"{title} is not answered, and these depend on it: {', '.join(dependent)}."
-            yield error("decision-open", file.where(path), message, f"Answer {path}{_choices(path)}.")
+            yield error("decision-open", file.where(path), message, f"Answer {path}{_choices(path, choice)}.")
 
 
-def _choices(path: str) -> str:
+def _choices(path: str, choice: ChoiceSpec | None) -> str:
     """` with one of: a (meaning); b (meaning)` for a closed choice."""
-    info = field_at(Answers, path)
-    if info is None:
-        return ""
-    found = {str(choice): choice.meaning for choice in choices_of(info.annotation) if isinstance(choice, Choice)}
+    info = field_at(Answers, path) if choice is None else None
+    found: Mapping[str, str] = choice.options if choice is not None else {}
+    if info is not None:
+        found = {str(option): option.meaning for option in choices_of(info.annotation) if isinstance(option, Choice)}
     if path == "funding.shares":
         found = METHODS
     words = "; ".join(f"{value} ({meaning})" for value, meaning in found.items())

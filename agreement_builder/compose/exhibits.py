@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Measure
+from agreement_builder.answers.funding import (
+    Amounts,
+    Blend,
+    ByMeasure,
+    Charges,
+    Equal,
+    Fixed,
+    Measure,
+)
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
+from agreement_builder.compose.cells import Cell, given, name_of, text, widths
+from agreement_builder.compose.prices import price_blocks
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
 from agreement_builder.costs.schedule import Schedule, first_year
 from agreement_builder.document.tree import (
@@ -24,25 +34,10 @@ from agreement_builder.document.tree import (
 )
 from agreement_builder.library.outline import ExhibitKind, ExhibitOutline
 
-Cell = tuple[Inline, ...]
-
 
 def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
     """The exhibit of this kind."""
     return Exhibit(outline.id, outline.heading, BUILDERS[outline.kind](answers))
-
-
-def _text(words: str) -> Cell:
-    return (Text(words),)
-
-
-def _given(text: str | None, path: str, label: str) -> Inline:
-    return Value(text, path) if text is not None else Blank(path, label)
-
-
-def _name(answers: Answers, party: str) -> Cell:
-    name = next(p.name for p in answers.parties if p.id == party)
-    return (Value(name, f"parties.{party}.name"),)
 
 
 # Cost shares
@@ -50,10 +45,13 @@ def _name(answers: Answers, party: str) -> Cell:
 
 def _cost_shares(answers: Answers) -> tuple[Block, ...]:
     schedule = first_year(answers.funding, [party.id for party in answers.parties])
-    if schedule is None:
+    if answers.funding.shares is None:
         return (Paragraph((Blank("funding.shares", "Method of sharing the cost"),)),)
+    if schedule is None:
+        words = "The shares are computed once every figure is known."
+        return (Paragraph(text(_rounding_rule(answers))), Paragraph(text(words)), *_figure_tables(answers))
     return (
-        Paragraph(_text(_rounding_rule(answers))),
+        Paragraph(text(_rounding_rule(answers))),
         Paragraph(_first_year(answers, schedule)),
         *_measure_tables(answers),
         _share_table(answers, schedule),
@@ -67,9 +65,9 @@ def _first_year(answers: Answers, schedule: Schedule) -> Cell:
     budget = dollars(funding.first_budget) if funding.first_budget is not None else None
     words: list[Inline] = [
         Text("The first Fiscal Year is "),
-        _given(year, "funding.first_fiscal_year", "First fiscal year"),
+        given(year, "funding.first_fiscal_year", "First fiscal year"),
         Text(". The Net Cost budgeted for it is "),
-        _given(budget, "funding.first_budget", "Net cost budgeted for the first fiscal year"),
+        given(budget, "funding.first_budget", "Net cost budgeted for the first fiscal year"),
         Text("."),
     ]
     if not schedule.budgeted:
@@ -103,7 +101,7 @@ def _measures(answers: Answers) -> list[tuple[str, Decimal | None, Measure | Non
             return [("funding.shares", None, measure)]
         case Blend(parts=parts):
             return [(f"funding.shares.parts[{n}]", part.weight, part.measure) for n, part in enumerate(parts, 1)]
-        case Equal() | Fixed() | None:
+        case Equal() | Fixed() | Amounts() | Charges() | None:
             return []
 
 
@@ -130,6 +128,27 @@ def _measure_tables(answers: Answers) -> tuple[Block, ...]:
     return tuple(lines)
 
 
+def _figure(answers: Answers, measure: Measure, path: str, party: str) -> Cell:
+    value = measure.values[party]
+    name = next(p.name for p in answers.parties if p.id == party)
+    label = f"{measure.of.meaning.split(' (')[0].capitalize()}, {name}"
+    return (given(figures(value) if value is not None else None, f"{path}.measure.values.{party}", label),)
+
+
+def _figure_tables(answers: Answers) -> tuple[Block, ...]:
+    """The figures as far as they are known, where the shares cannot be computed yet."""
+    measures = [(path, measure) for path, _, measure in _measures(answers) if measure is not None]
+    columns = [Column("Party", Align.LEFT, 0)]
+    columns += [Column(measure.of.meaning.split(" (")[0].capitalize(), Align.RIGHT, 0) for _, measure in measures]
+    rows = tuple(
+        (name_of(answers, party.id), *(_figure(answers, measure, path, party.id) for path, measure in measures))
+        for party in answers.parties
+    )
+    caption = f"Figures on which the shares rest: {'; '.join(measure_words(measure) for _, measure in measures)}"
+    summary = "For each Party its figures, with a blank for each that is not known yet."
+    return (*_measure_tables(answers), Table(caption, summary, widths(columns, 32), rows))
+
+
 def _share_table(answers: Answers, schedule: Schedule) -> Table:
     funding = answers.funding
     measures = [(path, measure) for path, _, measure in _measures(answers) if measure is not None]
@@ -140,15 +159,15 @@ def _share_table(answers: Answers, schedule: Schedule) -> Table:
     columns += [Column("Share", Align.RIGHT, 0), Column(amount, Align.RIGHT, 0)]
     rows: list[tuple[Cell, ...]] = []
     for row in schedule.rows:
-        values = [(Value(figures(m.values[row.party]), f"{path}.measure.values.{row.party}"),) for path, m in measures]
-        rows.append((_name(answers, row.party), *values, _text(f"{row.percent}%"), _text(money(row.cents))))
-    totals = [_text(figures(sum(m.values.values(), Decimal(0)))) for _, m in measures]
+        values = [_figure(answers, measure, path, row.party) for path, measure in measures]
+        rows.append((name_of(answers, row.party), *values, text(f"{row.percent}%"), text(money(row.cents))))
+    totals = [text(figures(sum((v for v in m.values.values() if v is not None), Decimal(0)))) for _, m in measures]
     percent = sum((row.percent for row in schedule.rows), Decimal(0))
     total_row = (
-        _text("Total"),
+        text("Total"),
         *totals,
-        _text(f"{percent}%"),
-        _text(money(sum(row.cents for row in schedule.rows))),
+        text(f"{percent}%"),
+        text(money(sum(row.cents for row in schedule.rows))),
     )
     caption = f"{year}: shares of the Net Cost" if schedule.budgeted else "Shares of the Net Cost"
     if len(measures) == 1:
@@ -156,7 +175,7 @@ def _share_table(answers: Answers, schedule: Schedule) -> Table:
     return Table(
         caption=caption,
         summary="For each Party its figure, its share in percent, and its amount in dollars and cents.",
-        columns=_widths(columns, 32),
+        columns=widths(columns, 32),
         rows=(*rows, total_row),
         total=True,
     )
@@ -172,20 +191,12 @@ def _installment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...
         *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1)),
     ]
     rows: list[tuple[Cell, ...]] = [
-        (_name(answers, row.party), *(_text(money(payment)) for payment in row.payments)) for row in schedule.rows
+        (name_of(answers, row.party), *(text(money(payment)) for payment in row.payments)) for row in schedule.rows
     ]
     sums = [sum(row.payments[n] for row in schedule.rows) for n in range(count)]
-    rows.append((_text("Total"), *(_text(money(amount)) for amount in sums)))
+    rows.append((text("Total"), *(text(money(amount)) for amount in sums)))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
-    return (Table("Payments of the first Fiscal Year", summary, _widths(columns, 28), tuple(rows), total=True),)
-
-
-def _widths(columns: list[Column], first: int) -> tuple[Column, ...]:
-    """The columns with `first` percent for the first one and the rest in equal parts."""
-    rest = (100 - first) // (len(columns) - 1)
-    return tuple(
-        Column(column.heading, column.align, first if place == 0 else rest) for place, column in enumerate(columns)
-    )
+    return (Table("Payments of the first Fiscal Year", summary, widths(columns, 28), tuple(rows), total=True),)
 
 
 # Performance measures and notice addresses
@@ -194,11 +205,11 @@ def _widths(columns: list[Column], first: int) -> tuple[Column, ...]:
 def _performance_measures(answers: Answers) -> tuple[Block, ...]:
     rows = tuple(
         (
-            _text(str(place)),
+            text(str(place)),
             (Value(measure.measure, f"service.measures[{place}].measure"),),
-            (_given(measure.target, f"service.measures[{place}].target", f"Target of measure {place}"),),
+            (given(measure.target, f"service.measures[{place}].target", f"Target of measure {place}"),),
         )
-        for place, measure in enumerate(answers.service.measures, 1)
+        for place, measure in enumerate(answers.service.measures or (), 1)
     )
     columns = (
         Column("No.", Align.RIGHT, 8),
@@ -218,13 +229,13 @@ def _performance_measures(answers: Answers) -> tuple[Block, ...]:
 def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
     rows = []
     for party in answers.parties:
-        office = _given(
+        office = given(
             party.chief_executive,
             f"parties.{party.id}.chief_executive",
             label(party, "chief_executive"),
         )
-        address = _given(party.address, f"parties.{party.id}.address", label(party, "address"))
-        rows.append((_name(answers, party.id), (office,), (address,)))
+        address = given(party.address, f"parties.{party.id}.address", label(party, "address"))
+        rows.append((name_of(answers, party.id), (office,), (address,)))
     columns = (
         Column("Party", Align.LEFT, 30),
         Column("Officer", Align.LEFT, 25),
@@ -242,6 +253,7 @@ def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
 
 BUILDERS: dict[ExhibitKind, Callable[[Answers], tuple[Block, ...]]] = {
     ExhibitKind.COST_SHARES: _cost_shares,
+    ExhibitKind.PRICES: price_blocks,
     ExhibitKind.PERFORMANCE_MEASURES: _performance_measures,
     ExhibitKind.NOTICE_ADDRESSES: _notice_addresses,
 }

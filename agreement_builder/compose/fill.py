@@ -20,48 +20,18 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from agreement_builder.answers.facts import DERIVED, GROUPS, Reading, Unanswered, View, fact_annotation
+from agreement_builder.answers.facts import Reading, Unanswered, View
+from agreement_builder.compose.admission import Admission, Source
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.document.tree import Blank, Value
-from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
+from agreement_builder.errors import LibraryRefusal, Where, error
 from agreement_builder.yamltext import unprintable
 
 MARK = "\ue000{}\ue001"
 """What stands in the filled text for the value with this number (private-use characters)."""
 
-MAX_LOOPS = 2
 _TAGS_ALONE = re.compile(r"\s*(?:\{%[^{}]*%\}\s*)+\Z")
 _SINK = "_sink"
-_ROOTS = frozenset((*GROUPS, *DERIVED, "blanks"))
-_LOOP = frozenset(("first", "last", "index", "length"))
-_ADMITTED: tuple[type[nodes.Node], ...] = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Filter,
-    nodes.If,
-    nodes.For,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.Const,
-    nodes.List,
-)
-_PRINTED = (nodes.TemplateData, nodes.Name, nodes.Getattr)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text to be filled: where it stands, and the blanks that it declares."""
-
-    text: str
-    file: str
-    line: int
-    blanks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +126,30 @@ _ENVIRONMENT = _environment()
 
 @lru_cache(maxsize=8192)
 def compiled(source: Source) -> Template:
-    """The compiled text; raises LibraryRefusal with every fault of its syntax."""
+    """The compiled text; raises LibraryRefusal as `admitted`."""
+    return _ENVIRONMENT.from_string(admitted(source))
+
+
+def refuse_faults(source: Source) -> None:
+    """Raises LibraryRefusal with every fault that `admitted` finds, without more work than that takes."""
+    _refuse_unprintable(source)
+    if "{" in source.text:
+        admitted(source)
+
+
+def _refuse_unprintable(source: Source) -> None:
+    if not unprintable(source.text.replace("\n", "")):
+        return
     for place, line in enumerate(source.text.split("\n")):
         if bad := unprintable(line):
             message = f"The text holds the character {bad}, which no agreement can print."
             where = Where(source.file, source.line + place)
             raise LibraryRefusal([error("character", where, message, "Delete it and type the words again.")])
+
+
+def admitted(source: Source) -> nodes.Template:
+    """The syntax tree of the text; raises LibraryRefusal with every fault of its syntax."""
+    _refuse_unprintable(source)
     try:
         tree = _ENVIRONMENT.parse(_keep_line_ends(source.text))
     except TemplateSyntaxError as fault:
@@ -170,11 +158,11 @@ def compiled(source: Source) -> Template:
         raise LibraryRefusal(
             [error("clause-syntax", where, f"The text cannot be read: {str(fault.message).rstrip('.')}.", hint)]
         ) from None
-    admission = _Admission(source)
+    admission = Admission(source)
     admission.visit(tree, {}, 0)
     if admission.findings:
         raise LibraryRefusal(admission.findings)
-    return _ENVIRONMENT.from_string(tree)
+    return tree
 
 
 def _keep_line_ends(text: str) -> str:
@@ -186,106 +174,3 @@ def _kept(line: str) -> str:
     if _TAGS_ALONE.match(line):
         return line.rstrip()
     return line[:-2] + "+%}" if line.endswith("%}") and line[-3:-2] not in ("-", "+") else line
-
-
-class _Admission:
-    """Reads a syntax tree and notes every part that a clause may not hold."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.findings: list[Finding] = []
-
-    def refuse(self, node: nodes.Node, rule: str, message: str, hint: str) -> None:
-        lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-        where = Where(self.source.file, self.source.line + next(lines, 1) - 1)
-        self.findings.append(error(rule, where, message, hint))
-
-    def visit(self, node: nodes.Node, scope: dict[str, str], loops: int) -> None:
-        if not isinstance(node, _ADMITTED):
-            self.refuse(
-                node,
-                "clause-forbidden",
-                f"The text uses {type(node).__name__.lower()}, which a clause may not.",
-                "A clause may print a fact, use if, and loop over facts with for; nothing else.",
-            )
-            return
-        match node:
-            case nodes.For():
-                self.loop(node, scope, loops)
-                return
-            case nodes.Filter() if node.name not in FILTERS:
-                self.refuse(node, "clause-filter", f'There is no filter "{node.name}".', nearest(node.name, FILTERS))
-            case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-                message = f'The filter "{node.name}" takes nothing in brackets.'
-                self.refuse(node, "clause-filter", message, f"Write | {node.name} alone.")
-            case nodes.Output():
-                self.printed(node)
-            case nodes.Name() | nodes.Getattr():
-                self.fact(node, scope)
-                return
-        for child in node.iter_child_nodes():
-            self.visit(child, scope, loops)
-
-    def printed(self, node: nodes.Output) -> None:
-        for child in node.nodes:
-            inner: nodes.Node | None = child
-            while isinstance(inner, nodes.Filter):
-                inner = inner.node
-            if isinstance(inner, _ADMITTED) and not isinstance(inner, _PRINTED):
-                hint = "Between {{ and }} stands one fact; write words of the clause themselves outside."
-                self.refuse(child, "clause-forbidden", "The text prints something that is no fact.", hint)
-
-    def loop(self, node: nodes.For, scope: dict[str, str], loops: int) -> None:
-        if loops >= MAX_LOOPS or node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):
-            self.refuse(
-                node,
-                "clause-forbidden",
-                f"A loop may be plain and at most {MAX_LOOPS} deep.",
-                "Write {% for party in parties %} ... {% endfor %}.",
-            )
-            return
-        path = _dotted(node.iter)
-        self.visit(node.iter, scope, loops)
-        inner = {**scope, node.target.name: "party" if path in ("parties", "others") else "", "loop": "loop"}
-        for child in (*node.body, *node.else_):
-            self.visit(child, inner, loops + 1)
-
-    def fact(self, node: nodes.Name | nodes.Getattr, scope: dict[str, str]) -> None:
-        path = _dotted(node)
-        first, _, rest = path.partition(".")
-        hint = "The facts are listed by: agreement-builder library facts"
-        if first.startswith("_") or "._" in path or not first:
-            self.refuse(node, "clause-forbidden", f'"{path}" reaches behind the facts.', hint)
-        elif first in scope:
-            known = (
-                rest in _LOOP
-                if scope[first] == "loop"
-                else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
-            )
-            if not known:
-                self.refuse(node, "clause-fact", f'There is no fact "{path}".', hint)
-        elif first == "blanks":
-            if rest not in self.source.blanks:
-                message = f'The blank "{rest}" is not declared in the front matter.'
-                self.refuse(
-                    node,
-                    "clause-blank",
-                    message,
-                    nearest(rest, self.source.blanks) or "Declare it under blanks:.",
-                )
-        elif first not in _ROOTS or not (path in DERIVED or fact_annotation(path)):
-            self.refuse(
-                node,
-                "clause-fact",
-                f'There is no fact "{path}".',
-                nearest(first, _ROOTS) if first not in _ROOTS else hint,
-            )
-
-
-def _dotted(node: nodes.Node) -> str:
-    match node:
-        case nodes.Name():
-            return node.name
-        case nodes.Getattr():
-            return f"{_dotted(node.node)}.{node.attr}" if _dotted(node.node) else ""
-    return ""

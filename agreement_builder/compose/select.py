@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agreement_builder.answers.facts import Facts, Reading
+from agreement_builder.answers.facts import Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.decisions import OpenDecisions
+from agreement_builder.compose.ground import Ground
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
@@ -65,19 +66,25 @@ class Selection:
     open: OpenDecisions
 
 
-def select(library: Library, file: AnswersFile) -> Selection:
+def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
     """The alternatives that the facts choose."""
-    work = _Selecting(library, file)
+    work = _Selecting(library, file, base)
     chosen = tuple(work.choose(slot) for slot in library.outline.slots())
     return Selection(chosen, (*work.findings, *work.strays()), work.open)
+
+
+def _narrowest(holding: list[Considered]) -> list[Considered]:
+    """Those written for this service or state alone, where there are any: they stand in place of general ones."""
+    most = max((c.clause.narrowness for c in holding), default=0)
+    return [c for c in holding if c.clause.narrowness == most]
 
 
 class _Selecting:
     """One selection over one set of answers."""
 
-    def __init__(self, library: Library, file: AnswersFile) -> None:
+    def __init__(self, library: Library, file: AnswersFile, base: Ground) -> None:
         self.library, self.file = library, file
-        self.facts = Facts(file.answers)
+        self.facts = base.facts
         self.reading = Reading()
         self.names = self.facts.names(self.reading)
         self.findings: list[Finding] = []
@@ -93,7 +100,7 @@ class _Selecting:
         )
         if slot.topic in answers.clauses:
             return self.by_hand(slot, considered)
-        holding = [c for c in considered if c.verdict is True]
+        holding = _narrowest([c for c in considered if c.verdict is True])
         if len(holding) > 1:
             names = " and ".join(c.clause.id for c in holding)
             hint = f"Narrow their conditions, or choose one under clauses: {slot.topic}: in the answers."
@@ -122,7 +129,7 @@ class _Selecting:
                 # The first open fact is asked for; whether a later one matters depends on its answer.
                 path = next(path for path, value in weighed.facts.items() if value is None)
                 self.open.add(path, slot.topic, weighed.clause.id)
-        unconditional = [c for c in considered if c.clause.condition is None]
+        unconditional = _narrowest([c for c in considered if c.clause.condition is None])
         if slot.default is not None:
             chosen = next((c.clause for c in considered if c.clause.id == slot.default), None)
             if chosen is not None:

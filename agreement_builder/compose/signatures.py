@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from agreement_builder.answers.party import LegislativeBody, Party, PartyKind, Ratifier, label
+from agreement_builder.answers.state import state_name
 from agreement_builder.compose.words import title_words
 from agreement_builder.document.tree import Blank, Inline, Signature, Text, Value
 
 _ACTING = {
-    PartyKind.TOWN: "a Connecticut town",
-    PartyKind.CITY: "a Connecticut city",
-    PartyKind.BOROUGH: "a Connecticut borough",
-    PartyKind.DISTRICT: "a Connecticut special district",
+    PartyKind.TOWN: "a {state} town",
+    PartyKind.CITY: "a {state} city",
+    PartyKind.BOROUGH: "a {state} borough",
+    PartyKind.DISTRICT: "a {state} special district",
+    PartyKind.COUNTY: "a {state} county",
+    PartyKind.VILLAGE: "a {state} village",
     PartyKind.BOARD_OF_EDUCATION: "a local board of education",
     PartyKind.REGIONAL_SCHOOL_DISTRICT: "a regional school district",
     PartyKind.COUNCIL_OF_GOVERNMENTS: "a regional council of governments",
     PartyKind.SERVICE_CENTER: "a regional educational service center",
     PartyKind.HEALTH_DISTRICT: "a district department of health",
-    PartyKind.OTHER_STATE_UNIT: "a unit of local government",
+    PartyKind.OTHER_STATE_UNIT: "a unit of local government of {state}",
 }
 _OFFICE = {
     PartyKind.BOARD_OF_EDUCATION: "Chair of the Board",
@@ -33,7 +36,7 @@ def sign(party: Party) -> Signature:
     return Signature(
         party=party.id,
         name=(Value(party.name, f"parties.{party.id}.name"),),
-        capacity=(Text(_ACTING[party.kind]),),
+        capacity=(Text(_ACTING[party.kind].format(state=state_name(party.state))),),
         lines=(("By", ()), ("Name", ()), ("Title", (_title(party),)), (_vote(party), ()), ("Signed on", ())),
     )
 
@@ -50,6 +53,11 @@ def _title(party: Party) -> Inline:
 def _vote(party: Party) -> str:
     if party.ratified_by is Ratifier.SELECTMEN:
         return "Ratified by the Board of Selectmen on"
-    if party.legislative_body is None or party.legislative_body is LegislativeBody.DISTRICT_COMMITTEE:
+    if party.kind in _OFFICE:
+        return "Approved by its board on"
+    if party.legislative_body is None or party.legislative_body in (
+        LegislativeBody.DISTRICT_COMMITTEE,
+        LegislativeBody.GOVERNING_BOARD,
+    ):
         return "Ratified on"
     return f"Ratified by the {title_words(party.legislative_body)} on"

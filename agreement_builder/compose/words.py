@@ -152,6 +152,33 @@ def installment_words(value: object) -> str:
     return _INSTALMENTS[str(value)]
 
 
+def _counted(value: object, noun: str) -> str:
+    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
+def days(value: object) -> str:
+    """`thirty (30) days`, `one (1) day`."""
+    return _counted(value, "day")
+
+
+def months(value: object) -> str:
+    """`twelve (12) months`, `one (1) month`."""
+    return _counted(value, "month")
+
+
+def years(value: object) -> str:
+    """`five (5) years`, `one (1) year`."""
+    return _counted(value, "year")
+
+
+_PERIODS = {"monthly": "month", "quarterly": "quarter", "semiannual": "half-year", "annual": "year"}
+
+
+def period(value: object) -> str:
+    """`quarter` for quarterly payment."""
+    return _PERIODS[str(value)]
+
+
 def _open_stays_open(function: Callable[..., str]) -> Callable[..., object]:
     @wraps(function)
     def filled(value: object, *rest: object) -> object:
@@ -175,6 +202,10 @@ FILTERS: dict[str, Callable[..., object]] = {
         "sentence": sentence,
         "how_often": how_often,
         "installments": installment_words,
+        "period": period,
+        "days": days,
+        "months": months,
+        "years": years,
     }.items()
 }
 """The filters by the name that clauses use."""

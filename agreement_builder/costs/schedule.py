@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from agreement_builder.answers.funding import PAYMENTS, Funding
 from agreement_builder.costs.apportion import apportion, installments
-from agreement_builder.costs.shares import exact_shares, shown_percents
+from agreement_builder.costs.shares import exact_shares, open_figures, shown_percents
 
 ILLUSTRATION_CENTS = 100_000_00
 """The round sum that is divided where no budget is given: it states no figure of the parties."""
@@ -39,11 +39,11 @@ def cents(dollars: Decimal) -> int:
 
 
 def first_year(funding: Funding, parties: Sequence[str]) -> Schedule | None:
-    """The schedule of the first fiscal year; None while the method of sharing is not answered.
+    """The schedule of the first fiscal year; None while the method of sharing, or a figure of it, is open.
 
     Payments are of the budget of the parties; while the frequency is open there is one.
     """
-    if funding.shares is None:
+    if funding.shares is None or open_figures(funding.shares):
         return None
     shares = exact_shares(funding.shares, parties)
     budgeted = funding.first_budget is not None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from agreement_builder.answers.funding import Blend, ByMeasure, Equal, Fixed, Shares
+from agreement_builder.answers.funding import Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Shares
 from agreement_builder.costs.apportion import apportion
 
 
 def exact_shares(method: Shares, parties: Sequence[str]) -> list[Fraction]:
     """The share of each party, in order of `parties`; they add up to exactly 1.
 
-    `method` has a figure for each party, as the rules of the answers demand.
+    `method` has a figure for each party, and none of them is open (`open_figures`).
     """
     match method:
         case Equal():
@@ -33,10 +33,29 @@ def exact_shares(method: Shares, parties: Sequence[str]) -> list[Fraction]:
                 )
                 totals = [total + weight * share for total, share in zip(totals, inner, strict=True)]
             return totals
+        case Amounts(amounts=amounts):
+            return _proportions({party: amounts.get(party) for party in parties}, parties)
+        case Charges():
+            raise ValueError("unit prices give no shares")
 
 
-def _proportions(values: dict[str, Decimal], parties: Sequence[str]) -> list[Fraction]:
-    figures = [Fraction(values[party]) for party in parties]
+def open_figures(method: Shares) -> bool:
+    """Whether a figure on which the shares rest is not known yet."""
+    match method:
+        case ByMeasure(measure=measure):
+            return None in measure.values.values()
+        case Blend(parts=parts):
+            return any(part.measure is not None and None in part.measure.values.values() for part in parts)
+        case Amounts(amounts=amounts):
+            return None in amounts.values()
+        case Charges():
+            return True
+        case Equal() | Fixed():
+            return False
+
+
+def _proportions(values: Mapping[str, Decimal | None], parties: Sequence[str]) -> list[Fraction]:
+    figures = [Fraction(values[party] or 0) for party in parties]
     total = sum(figures)
     return [figure / total for figure in figures]
 

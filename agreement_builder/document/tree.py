@@ -174,7 +174,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole agreement."""
+    """A whole agreement; `annexes` are for its reviewer and no part of it, and have no letters."""
 
     title: tuple[Inline, ...]
     parties: tuple[tuple[Inline, ...], ...]
@@ -184,3 +184,4 @@ class Document:
     closing: Clause | None
     signatures: tuple[Signature, ...]
     exhibits: tuple[Exhibit, ...]
+    annexes: tuple[Exhibit, ...] = ()

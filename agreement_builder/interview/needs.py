@@ -19,8 +19,10 @@ from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.rules import faults as contradictions
-from agreement_builder.answers.service import ServiceKind
+from agreement_builder.answers.service import PerformanceMeasure, ServiceKind
+from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.compose.compose import Composition, compose
+from agreement_builder.compose.ground import concerning
 from agreement_builder.document.tree import Blank, Value
 from agreement_builder.document.walk import runs
 from agreement_builder.errors import Finding, Where, error
@@ -29,6 +31,7 @@ from agreement_builder.interview.relevance import PARTY_STANDS_IN, STRUCTURE
 from agreement_builder.interview.shares import share_problem, supposed_shares
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
+from agreement_builder.library.service import ChoiceSpec
 from agreement_builder.yamltext import Yaml
 
 
@@ -38,7 +41,8 @@ class Needs:
 
     `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
     purpose. `deciding`: those that choose between clauses. `of_parties`: the fields of a party that it
-    speaks of.
+    speaks of. `choices`: those of the library's choices that are to be asked. `suggested`: the measures
+    that the library suggests for the service.
     """
 
     missing: frozenset[str]
@@ -46,6 +50,8 @@ class Needs:
     of_parties: frozenset[str]
     notes: Mapping[str, str]
     clauses: tuple[Clause, ...]
+    choices: tuple[ChoiceSpec, ...]
+    suggested: tuple[PerformanceMeasure, ...]
 
     def is_open(self, path: str) -> bool:
         """Whether the answer, or a group that it is part of, was left open."""
@@ -64,7 +70,8 @@ def needs(raw: Raw, library: Library) -> Needs:
     deciding = frozenset(f.where.field or "" for f in composition.findings if f.rule == "decision-open")
     read = dict(_read(composition))
     if STRUCTURE in deciding:
-        _suppose(data.setdefault("management", {}), {"model": Model.LEAD_AGENCY})
+        _suppose(data.setdefault("management", {}), {"model": Model.LEAD_AGENCY, "lead": data["parties"][0]["id"]})
+        _suppose(data.setdefault("funding", {}), {"shares": {"method": "equal"}})
         supposing = _read(_composed(data, notes, library))
         read |= {path: given for path, given in supposing if path.startswith(("service.", "parties."))}
     return Needs(
@@ -75,7 +82,21 @@ def needs(raw: Raw, library: Library) -> Needs:
         of_parties=frozenset(path.rpartition(".")[2] for path in read if path.startswith("parties.")),
         notes=notes,
         clauses=(*(c.clause for c in composition.chosen if c.clause is not None), *composition.definitions),
+        suggested=library.measures(Answers.model_validate(data).service.kind),
+        choices=tuple(_choices(Answers.model_validate(data), notes, library, deciding)),
     )
+
+
+def _choices(
+    answers: Answers, notes: Mapping[str, str], library: Library, deciding: frozenset[str]
+) -> Iterator[ChoiceSpec]:
+    """The choices to ask: those of the service itself, and of the general ones those on which the draft waits."""
+    general = {choice.id for file in library.services if file.service is None for choice in file.choices}
+    for choice in concerning(library, answers):
+        path = f"{CHOICES}.{choice.id}"
+        wanted = choice.id not in general or path in deciding
+        if wanted and choice.id not in answers.choices and not _is_open(path, notes):
+            yield choice
 
 
 def _composed(data: dict[str, Any], notes: Mapping[str, str], library: Library) -> Composition:
@@ -86,7 +107,7 @@ def _is_open(path: str, notes: Mapping[str, str]) -> bool:
     return any(path == note or path.startswith((f"{note}.", f"{note}[")) for note in notes)
 
 
-def _suppose(group: dict[str, Any], stand_ins: Mapping[str, str]) -> None:
+def _suppose(group: dict[str, Any], stand_ins: Mapping[str, object]) -> None:
     """Puts what stands in for missing answers into a group."""
     group.update({name: value for name, value in stand_ins.items() if group.get(name) is None})
 
@@ -129,7 +150,7 @@ def supposed(raw: Raw) -> tuple[dict[str, Any], dict[str, str]]:
         keys = [party["id"] for party in parties if isinstance(party, dict)]
         funding = _group(data, "funding")
         if isinstance(funding.get("shares"), dict):
-            funding["shares"] = supposed_shares(funding["shares"], keys)
+            funding["shares"] = supposed_shares(funding["shares"], keys, _group(data, "management").get("lead"))
     return data, notes
 
 

@@ -18,15 +18,16 @@ from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
-from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
 from agreement_builder.answers.term import Term
+from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.needs import Needs, needs
 from agreement_builder.interview.parties import party_question
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
 from agreement_builder.interview.relevance import offered
-from agreement_builder.interview.shares import SHARES, SharesAsked
+from agreement_builder.interview.shares import PRICES, SHARES, SharesAsked
 from agreement_builder.library.model import Library
 
 MEASURES = "service.measures"
@@ -94,11 +95,25 @@ def _management(asking: Asking) -> Question | None:
     return _fields(asking, "management", Management)
 
 
+def _choices(asking: Asking) -> Question | None:
+    """What only the clauses of this service ask."""
+    for choice in asking.needs.choices:
+        path = f"{CHOICES}.{choice.id}"
+        options = tuple(Option(*option) for option in choice.options.items())
+        return Question(
+            path, choice.ask, asking.section, help=choice.help, kind=Kind.CHOICE, options=options,
+            default=choice.default, open_path=path,
+        )  # fmt: skip
+    return None
+
+
 def _funding(asking: Asking) -> Question | None:
     shares = asking.group("funding").get("shares")
     if asking.lacks(SHARES) or (isinstance(shares, Mapping) and not asking.needs.is_open(SHARES)):
         names = {str(party.get("id")): str(party.get("name")) for party in asking.parties}
-        question = SharesAsked(shares, names, asking.needs.notes, asking.section).next()
+        lead = asking.group("management").get("lead")
+        more = "governance" not in asking.raw or asking.adding == PRICES
+        question = SharesAsked(shares, names, asking.needs.notes, asking.section, lead, more).next()
         if question is not None:
             return question
     return _fields(asking, "funding", Funding)
@@ -113,9 +128,11 @@ def _measures(asking: Asking) -> Question | None:
     if asking.needs.is_open(MEASURES):
         return None
     given = asking.group("service").get("measures")
+    if given is None and asking.needs.suggested:
+        return _suggestions(asking)
     count = len(given or ())
-    # That there are no more is known by an empty list, or by the group that follows having been begun.
-    done = given is not None and (not given or "term" in asking.raw)
+    # That there are no more is known by the group that follows having been begun.
+    done = given is not None and "term" in asking.raw
     if asking.adding == MEASURES or not done:
         title = "What is counted every year, to see how the service does" if not count else "What else is counted"
         if count < MOST_MEASURES:
@@ -127,7 +144,7 @@ def _measures(asking: Asking) -> Question | None:
                 example="" if count else "Permit applications received",
                 at=f"{MEASURES}[{count + 1}]",
                 form=lambda measure: {"measure": measure},
-                end=((MEASURES, []),) if not count else (("term", {}),),
+                end=((MEASURES, []), ("term", {})) if given is None else (("term", {}),),
             )
     for place, member in enumerate(given or (), 1):
         path = f"{MEASURES}[{place}].target"
@@ -135,6 +152,27 @@ def _measures(asking: Asking) -> Question | None:
             info = PerformanceMeasure.model_fields["target"]
             return field_question(info, path, asking.section, about=str(member.get("measure")))
     return None
+
+
+def _suggestions(asking: Asking) -> Question:
+    """Whether to take the measures that the library suggests; more may be added afterwards."""
+    suggested = asking.needs.suggested
+    listed = "; ".join(measure.measure for measure in suggested)
+    taken = [measure.model_dump(exclude_none=True) for measure in suggested]
+    return Question(
+        MEASURES,
+        "What is counted every year, to see how the service does",
+        asking.section,
+        help=f"The library suggests: {listed}.",
+        kind=Kind.CHOICE,
+        options=(
+            Option("suggested", f"the {len(suggested)} measures that the library suggests for this service"),
+            Option("own", "only what you name next"),
+        ),
+        default="suggested",
+        form=lambda chosen: taken if chosen == "suggested" else [],
+        open_path=MEASURES,
+    )
 
 
 def _term(asking: Asking) -> Question | None:
@@ -176,7 +214,10 @@ def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | No
         if not asking.lacks(path) or any(models_of(info.annotation)):
             continue
         more: dict[str, Any] = {}
-        if Key in getattr(info.annotation, "__args__", ()):
+        if is_list(info.annotation):
+            keys = [str(party.get("id")) for party in asking.parties]
+            more = {"example": ", ".join(keys[:2]), "form": lambda line: [key.strip() for key in line.split(",")]}
+        elif Key in getattr(info.annotation, "__args__", ()):
             # A key among the answers of a group names a party.
             more = {"kind": Kind.CHOICE, "example": "", "options": tuple(
                 Option(str(party.get("id")), str(party.get("name"))) for party in asking.parties
@@ -189,6 +230,7 @@ PARTS: tuple[tuple[str, Callable[[Asking], Question | None]], ...] = (
     ("What do you share?", _service),
     ("With whom?", _parties),
     ("Who runs it?", _management),
+    ("How is the service run?", _choices),
     ("Who pays?", _funding),
     ("Who watches over it, and by what?", _governance),
     ("When does it begin, and how long does it last?", _term),

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from agreement_builder.answers.funding import PRICED
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.party import LegislativeBody, PartyKind, Ratifier
-from agreement_builder.answers.rules import LEAD_ONLY
+from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
 from agreement_builder.interview.question import Option, Raw
 
 Party = Mapping[str, Any]
@@ -46,7 +47,17 @@ while it is missing, what they need is found by supposing that one party leads.
 
 def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, ...]:
     """The options of the question at `path` that have a meaning under the structure of the service chosen."""
-    management = raw.get("management")
-    if not isinstance(management, Mapping) or management.get("model") != Model.MUTUAL_ASSISTANCE:
-        return options
-    return tuple(option for option in options if option.value != LEAD_ONLY.get(path))
+    management, funding = _group(raw, "management"), _group(raw, "funding")
+    barred: list[str] = []
+    if management.get("model") == Model.MUTUAL_ASSISTANCE:
+        barred += LEAD_ONLY.get(path, ())
+    if management.get("model") == Model.SEPARATE_ENTITY:
+        barred += ENTITY_BARS.get(path, ())
+    if _group(funding, "shares").get("method") in PRICED:
+        barred += BY_SHARE_ONLY.get(path, ())
+    return tuple(option for option in options if option.value not in barred)
+
+
+def _group(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    group = raw.get(name)
+    return group if isinstance(group, Mapping) else {}

@@ -1,6 +1,7 @@
 """The questions of the method by which the cost is shared, which lie deeper than one field.
 
-A figure cannot be left open by itself, since no share could be computed without it; the method as a whole can.
+A figure may be left open by itself, and the shares then wait for it; a percentage may not, since percentages add
+up to 100. The method as a whole may.
 """
 
 from __future__ import annotations
@@ -10,22 +11,28 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from agreement_builder.answers.funding import METHODS, BlendPart, Fixed, Funding, Measure, MeasureKind
+from agreement_builder.answers.funding import METHODS, Amounts, BlendPart, Fixed, Funding, Measure, MeasureKind, Price
 from agreement_builder.interview.question import Kind, Option, Question, Section, field_question, options_of
 
 SHARES = "funding.shares"
 EQUALLY = Option("equally", "nothing: this part is shared equally")
 LEAST_PARTS, MOST_PARTS = 2, 12
+PRICES = "funding.shares.prices"
 
 
 @dataclass(frozen=True, slots=True)
 class SharesAsked:
-    """What the questions are asked of: the answers so far, the parties' names by key, and what is left open."""
+    """What the questions are asked of: the answers so far, the parties' names by key, and what is left open.
+
+    `more`: whether another price is asked for after the last.
+    """
 
     shares: Mapping[str, Any] | None
     parties: Mapping[str, str]
     notes: Mapping[str, str]
     section: Section
+    lead: str | None = None
+    more: bool = False
 
     def next(self) -> Question | None:
         """The next question, or None if the method and all that it needs are known."""
@@ -39,6 +46,10 @@ class SharesAsked:
                 return self._measure(f"{SHARES}.measure", _group(shares, "measure"), "")
             case "blend":
                 return self._blend(shares.get("parts") or [])
+            case "amounts":
+                return self._amounts(shares)
+            case "charges":
+                return self._prices(shares.get("prices") or [])
         return None
 
     def _method(self) -> Question:
@@ -75,7 +86,7 @@ class SharesAsked:
                 more = {"open_path": SHARES} if info.is_required() else {}
                 return field_question(info, path, self.section, about=about, **more)
         values = _group(given, "values")
-        missing = [key for key in self.parties if values.get(key) is None]
+        missing = [key for key in self.parties if values.get(key) is None and f"{base}.values.{key}" not in self.notes]
         if not missing:
             return None
         measured = next((kind.meaning for kind in MeasureKind if kind == given["of"]), str(given["of"]))
@@ -87,8 +98,41 @@ class SharesAsked:
             kind=Kind.NUMBER,
             example="4,858",
             about=self.parties[missing[0]],
-            open_path=SHARES,
+            open_path=f"{base}.values.{missing[0]}",
         )
+
+    def _amounts(self, shares: Mapping[str, Any]) -> Question | None:
+        given = _group(shares, "amounts")
+        for key, name in self.parties.items():
+            path = f"{SHARES}.amounts.{key}"
+            if key != self.lead and given.get(key) is None and path not in self.notes:
+                return Question(
+                    path, "Amount that it pays in the first fiscal year, in dollars", self.section,
+                    kind=Kind.DOLLARS, example="75,000", about=name, open_path=path,
+                )  # fmt: skip
+        if shares.get("increase") is None and f"{SHARES}.increase" not in self.notes:
+            info = Amounts.model_fields["increase"]
+            return field_question(info, f"{SHARES}.increase", self.section, kind=Kind.PERCENT, default="0")
+        return None
+
+    def _prices(self, prices: Sequence[Mapping[str, Any]]) -> Question | None:
+        for place, price in enumerate(prices, 1):
+            for name in ("unit", "price"):
+                path = f"{SHARES}.prices[{place}].{name}"
+                if price.get(name) is None and path not in self.notes:
+                    more: dict[str, Any] = {"open_path": SHARES} if name == "unit" else {}
+                    about = str(price.get("item"))
+                    return field_question(Price.model_fields[name], path, self.section, about=about, **more)
+        if self.more or not prices:
+            title = "What else is charged for" if prices else "What is charged for"
+            place = len(prices) + 1
+            # That there are no more is known by the group that follows having been begun.
+            end: dict[str, Any] = {"end": (("governance", {}),)} if prices else {"open_path": SHARES}
+            return field_question(
+                Price.model_fields["item"], f"{PRICES}[{place}].item", self.section, title=title,
+                at=f"{PRICES}[{place}]", form=lambda item: {"item": item}, **end,
+            )  # fmt: skip
+        return None
 
     def _blend(self, parts: Sequence[Mapping[str, Any]]) -> Question | None:
         weights = [part.get("weight") for part in parts]
@@ -124,8 +168,8 @@ class SharesAsked:
         )
 
 
-def supposed_shares(shares: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
-    """The method with what it still needs supposed, so that it can be read and computed."""
+def supposed_shares(shares: dict[str, Any], keys: Sequence[str], lead: str | None = None) -> dict[str, Any]:
+    """The method with what it still needs supposed, so that it can be read and computed; `lead` pays no amount."""
     match shares.get("method"):
         case None:
             return {**shares, "method": "equal"}
@@ -138,6 +182,15 @@ def supposed_shares(shares: dict[str, Any], keys: Sequence[str]) -> dict[str, An
             return {**shares, "percents": {**given, **rest}}
         case "measure":
             return {**shares, "measure": _supposed_measure(_group(shares, "measure"), keys)}
+        case "amounts":
+            paying = [key for key in keys if key != lead]
+            return {**shares, "amounts": {**dict.fromkeys(paying), **_group(shares, "amounts")}}
+        case "charges":
+            prices = [
+                {**price, "unit": price.get("unit") or "unit"} for price in shares.get("prices") or [{"item": "use"}]
+                if isinstance(price, dict)
+            ]  # fmt: skip
+            return {**shares, "prices": prices}
         case "blend" if isinstance(shares.get("parts") or [], list):
             return {**shares, "parts": _supposed_parts(shares.get("parts") or [], keys)}
     return shares
@@ -145,7 +198,7 @@ def supposed_shares(shares: dict[str, Any], keys: Sequence[str]) -> dict[str, An
 
 def _supposed_measure(measure: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     values = _group(measure, "values")
-    filled = {**values, **{key: 1 for key in keys if values.get(key) is None}}
+    filled = {**values, **{key: 1 for key in keys if key not in values}}
     return {**measure, "of": measure.get("of") or str(MeasureKind.POPULATION), "values": filled}
 
 

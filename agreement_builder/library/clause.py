@@ -95,6 +95,11 @@ class Clause:
         """The heading of its section."""
         return self.meta.title
 
+    @property
+    def narrowness(self) -> int:
+        """How narrow its use is: 0 for all services and states, up to 2 for one service in one state."""
+        return bool(self.meta.services) + bool(self.meta.jurisdictions)
+
     def serves(self, jurisdiction: str, service: ServiceKind) -> bool:
         """Whether it may be chosen for this state and service at all."""
         meta = self.meta

@@ -7,37 +7,39 @@ all texts are tried by `lint`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from agreement_builder.answers.facts import fact_exists
 from agreement_builder.answers.faults import findings as model_findings
-from agreement_builder.errors import Finding, LibraryRefusal, Where, error
+from agreement_builder.answers.vocabulary import CHOICES, ROUTES, added_name, fact_exists
+from agreement_builder.errors import Finding, LibraryRefusal, Where, error, nearest
 from agreement_builder.library.clause import Clause, FrontMatter
 from agreement_builder.library.condition import Condition, ConditionFault, parse_condition
 from agreement_builder.library.law import (
     AuthorityFile,
     CitationFormFile,
+    CounselFile,
     ProperNameFile,
-    Requirement,
     RequirementFile,
+    RouteFile,
+    by_state,
 )
-from agreement_builder.library.model import Library
+from agreement_builder.library.model import Library, texts_of_conditions
 from agreement_builder.library.outline import Outline
-from agreement_builder.library.place import shipped
+from agreement_builder.library.place import lay, layout, shipped
+from agreement_builder.library.service import ServiceFile
 from agreement_builder.yamltext import Path as YamlPath
 from agreement_builder.yamltext import Yaml, read_yaml
 
-DATA_FOLDERS = ("authorities", "requirements")
-"""Folders of the clause library that hold law, not topics."""
+DATA_FOLDERS = ("authorities", "requirements", "routes", "counsel", "services")
+"""Folders of the clause library that hold law and choices, not topics."""
 
 NAMES_FILE = "proper-names.yaml"
 FORMS_FILE = "citation-forms.yaml"
 
-_NAMED = ("id", "topic", "when", "holds", "applies")
+_NAMED = ("id", "topic", "when", "holds", "applies", "says")
 """Entries of outline and law files whose values other files or findings may speak of."""
 
 M = TypeVar("M", bound=BaseModel)
@@ -78,29 +80,15 @@ def read_library(
     clause_folders = [clauses or shipped("clauses")]
     template_folders = [templates or shipped("templates")]
     if overlay is not None:
-        if not overlay.is_dir():
-            hint = "Name a folder with clauses/ and templates/ in it, or one that holds topics."
-            raise LibraryRefusal([error("library-missing", Where(str(overlay)), "There is no such folder.", hint)])
-        parted = (overlay / "clauses").is_dir() or (overlay / "templates").is_dir()
-        clause_folders.append(overlay / "clauses" if parted else overlay)
-        template_folders.append(overlay / "templates")
-    template_files = _lay(template_folders)
+        own = layout(overlay)
+        clause_folders.append(own.clauses)
+        template_folders.append(own.templates)
+    template_files = lay(template_folders)
     if template is not None and template.is_dir():
-        template_files.update({f"{outline}/{name}": path for name, path in _lay([template]).items()})
+        template_files.update({f"{outline}/{name}": path for name, path in lay([template]).items()})
     elif template is not None:
         template_files[f"{outline}/agreement.docx"] = template
-    return _Loading(_lay(clause_folders), template_files, outline).read()
-
-
-def _lay(folders: Iterable[Path]) -> dict[str, Path]:
-    """Files by their path within a folder; a later folder's file replaces an earlier one's."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            relative = path.relative_to(folder)
-            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-                files[relative.as_posix()] = path
-    return dict(sorted(files.items()))
+    return _Loading(lay(clause_folders), template_files, outline).read()
 
 
 class _Loading:
@@ -115,24 +103,14 @@ class _Loading:
     def read(self) -> tuple[Library | None, list[Finding]]:
         clauses = self.clauses()
         law = self.data("authorities/", AuthorityFile)
-        requirement_files = self.data("requirements/", RequirementFile).values()
-        requirements: dict[str, tuple[Requirement, ...]] = {}
-        for file in requirement_files:
-            requirements[file.jurisdiction] = (*requirements.get(file.jurisdiction, ()), *file.requirements)
+        demands = self.files("requirements/", RequirementFile)
+        counsel = by_state((f.jurisdiction, f.questions) for f in self.files("counsel/", CounselFile))
+        routing = {file.jurisdiction: file for file in self.files("routes/", RouteFile)}
+        services = self.files("services/", ServiceFile)
         forms = self.data(FORMS_FILE, CitationFormFile).values()
         names = self.data(NAMES_FILE, ProperNameFile).values()
         outline_file = self.template_files.get(f"{self.name}/outline.yaml")
-        outline = self.model(outline_file, Outline) if outline_file else None
-        if outline_file is None:
-            self.findings.append(
-                error(
-                    "outline-missing",
-                    Where(f"{self.name}/outline.yaml"),
-                    "The outline of the agreement is missing.",
-                    "Restore templates/interlocal/outline.yaml.",
-                )
-            )
-        self._conditions(outline, requirement_files)
+        outline = self.outline(outline_file)
         if outline is None:
             return None, self.findings
         library = Library(
@@ -142,13 +120,25 @@ class _Loading:
             template=self.template_files.get(f"{self.name}/agreement.docx", Path(f"{self.name}/agreement.docx")),
             authorities={a.id: a for f in law.values() for a in f.authorities},
             law=tuple(law.values()),
-            requirements=requirements,
+            requirements=by_state((f.jurisdiction, f.requirements) for f in demands),
+            steps=by_state((f.jurisdiction, f.steps) for f in demands),
+            routing=routing,
+            counsel=counsel,
+            services=services,
             citation_forms=tuple(form for f in forms for form in f.forms),
             proper_names=frozenset(name for f in names for name in f.names),
             version=self.digest.hexdigest()[:12],
             places=self.places,
         )
+        self._conditions(library)
         return library, self.findings
+
+    def outline(self, path: Path | None) -> Outline | None:
+        if path is None:
+            where, hint = Where(f"{self.name}/outline.yaml"), "Restore templates/interlocal/outline.yaml."
+            self.findings.append(error("outline-missing", where, "The outline of the agreement is missing.", hint))
+            return None
+        return self.model(path, Outline)
 
     def clauses(self) -> dict[str, Clause]:
         found: dict[str, Clause] = {}
@@ -196,12 +186,15 @@ class _Loading:
             hint = 'For example: funding.fees == "credited" and count > 2'
             self.findings.append(error("condition-syntax", where, f"The condition {fault}.", hint))
             return None
-        unknown = [path for path in condition.facts() if not fact_exists(path)]
+        unknown = [path for path in condition.facts() if not fact_exists(path) and not added_name(path)]
         hint = "The facts are listed by: agreement-builder library facts"
         for path in unknown:
             message = f'The condition reads "{path}", which is no fact.'
             self.findings.append(error("condition-fact", where, message, hint))
         return None if unknown else condition
+
+    def files(self, prefix: str, model: type[M]) -> tuple[M, ...]:
+        return tuple(self.data(prefix, model).values())
 
     def data(self, prefix: str, model: type[M]) -> dict[str, M]:
         found = {}
@@ -253,12 +246,43 @@ class _Loading:
             self.findings.append(error("library-file", Where(str(path)), message, "Save it again as UTF-8."))
             return None
 
-    def _conditions(self, outline: Outline | None, requirement_files: Iterable[RequirementFile]) -> None:
-        texts = [exhibit.when for exhibit in outline.exhibits] if outline is not None else []
-        texts += [text for f in requirement_files for r in f.requirements for text in (r.holds, r.applies)]
-        for text in texts:
-            if text is not None:
-                self.condition(text, self.places.get(text, Where(field=text)))
+    def _conditions(self, library: Library) -> None:
+        """The conditions outside the clauses, and the routes and choices that any condition reads."""
+        # Routes are worked out from choices, and choices from the answers alone.
+        routes = [(route.id, route.when, (ROUTES,)) for file in library.routing.values() for route in file.routes]
+        choices = [(c.id, c.applies, (ROUTES, CHOICES)) for c in library.choices.values() if c.applies is not None]
+        for name, text, unknown in (*routes, *choices):
+            self._early(text, self.places.get(name, Where(field=name)), unknown)
+        for text in dict.fromkeys(texts_of_conditions(library)):
+            where = self.places.get(text, Where(field=text))
+            condition = self.condition(text, where)
+            if condition is not None:
+                self._added(condition, library, where)
+        for clause in library.clauses.values():
+            if clause.condition is not None:
+                self._added(clause.condition, library, clause.where("when"))
+
+    def _early(self, text: str, where: Where, unknown: tuple[str, ...]) -> None:
+        """A condition that is evaluated before routes, or before choices too, may not read them."""
+        try:
+            facts = parse_condition(text).facts()
+        except ConditionFault:
+            return  # It is told where all conditions are read.
+        for path in facts:
+            added = added_name(path)
+            if added is not None and added[0] in unknown:
+                message = f'The condition reads "{path}", which is worked out only after it.'
+                hint = "Choices depend on the answers alone, and routes on answers and choices."
+                self.findings.append(error("condition-fact", where, message, hint))
+
+    def _added(self, condition: Condition, library: Library, where: Where) -> None:
+        """Routes and choices that a condition reads must be in the library."""
+        known = library.added()
+        for path in condition.facts():
+            added = added_name(path)
+            if added is not None and added[1] not in known[added[0]]:
+                message = f'The condition reads "{path}", and the library has no such {added[0].removesuffix("s")}.'
+                self.findings.append(error("condition-fact", where, message, nearest(added[1], known[added[0]])))
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from agreement_builder.answers.service import PerformanceMeasure, ServiceKind
+from agreement_builder.answers.vocabulary import CHOICES, ROUTES, vocabulary
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.condition import Condition, parse_condition
-from agreement_builder.library.law import SECTION, Authority, AuthorityFile, CitationForm, Requirement
+from agreement_builder.library.law import (
+    SECTION,
+    Authority,
+    AuthorityFile,
+    CitationForm,
+    CounselQuestion,
+    Requirement,
+    Route,
+    RouteFile,
+    ServiceStep,
+)
 from agreement_builder.library.outline import Outline
+from agreement_builder.library.service import ChoiceSpec, ServiceFile
 
 DEFINITIONS = "definitions"
 """The folder whose clauses define terms and are pulled in where a clause uses the term."""
@@ -35,6 +48,10 @@ class Library:
     authorities: Mapping[str, Authority]
     law: tuple[AuthorityFile, ...]
     requirements: Mapping[str, tuple[Requirement, ...]]
+    routing: Mapping[str, RouteFile]
+    counsel: Mapping[str, tuple[CounselQuestion, ...]]
+    steps: Mapping[str, tuple[ServiceStep, ...]]
+    services: tuple[ServiceFile, ...]
     citation_forms: tuple[CitationForm, ...]
     proper_names: frozenset[str]
     version: str
@@ -53,13 +70,16 @@ class Library:
         return {topic: tuple(alternatives) for topic, alternatives in topics.items()}
 
     @cached_property
-    def definitions(self) -> Mapping[str, Clause]:
-        """The clause that defines each term, of those in the folder `definitions`."""
-        found: dict[str, Clause] = {}
+    def definitions(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The clauses that define each term, of those in the folder `definitions`; each for other services or states.
+
+        Those for certain services or states stand before those for all.
+        """
+        found: dict[str, list[Clause]] = {}
         for clause in self.topics.get(DEFINITIONS, ()):
             for term in _DEFINED.findall(clause.text):
-                found.setdefault(term, clause)
-        return found
+                found.setdefault(term, []).append(clause)
+        return {term: tuple(sorted(clauses, key=lambda c: -c.narrowness)) for term, clauses in found.items()}
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -97,10 +117,45 @@ class Library:
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
         """The conditions written in outline and requirements, by their text."""
-        texts = [exhibit.when for exhibit in self.outline.exhibits]
-        for requirements in self.requirements.values():
-            texts += [text for r in requirements for text in (r.holds, r.applies)]
-        return {text: parse_condition(text) for text in texts if text is not None}
+        return {text: parse_condition(text) for text in texts_of_conditions(self)}
+
+    @cached_property
+    def choices(self) -> Mapping[str, ChoiceSpec]:
+        """Every choice, by its id."""
+        return {choice.id: choice for file in self.services for choice in file.choices}
+
+    @cached_property
+    def requirement_ids(self) -> frozenset[str]:
+        """The ids of all requirements."""
+        return frozenset(r.id for requirements in self.requirements.values() for r in requirements)
+
+    def added(self) -> Mapping[str, frozenset[str]]:
+        """The names that the library adds to the facts: its routes and its choices."""
+        routes = frozenset(route.id for routing in self.routing.values() for route in routing.routes)
+        return {ROUTES: routes, CHOICES: frozenset(self.choices)}
+
+    def vocabulary(self) -> Mapping[str, str]:
+        """Every fact that clauses may use, by its path, with its question or meaning."""
+        routes = {
+            f"{ROUTES}.{route.id}": f"whether the route applies: {route.title}"
+            for routing in self.routing.values()
+            for route in routing.routes
+        }
+        choices = {f"{CHOICES}.{c.id}": f"{c.ask} ({', '.join(c.options)})" for c in self.choices.values()}
+        return vocabulary() | routes | choices
+
+    def service(self, kind: ServiceKind) -> tuple[ServiceFile, ...]:
+        """What is asked and suggested for a service: the file of all services, and its own."""
+        return tuple(file for file in self.services if file.service in (None, kind))
+
+    def measures(self, kind: ServiceKind) -> tuple[PerformanceMeasure, ...]:
+        """The measures suggested for a service."""
+        return tuple(measure for file in self.service(kind) for measure in file.measures)
+
+    def routes(self, jurisdiction: str) -> tuple[Route, ...]:
+        """The routes of a state."""
+        routing = self.routing.get(jurisdiction)
+        return routing.routes if routing is not None else ()
 
 
 def clause_by_id(library: Library, clause_id: str) -> Clause:
@@ -110,3 +165,15 @@ def clause_by_id(library: Library, clause_id: str) -> Clause:
         message = f'There is no clause "{clause_id}".'
         raise LibraryRefusal([error("clause-unknown", Where(), message, nearest(clause_id, library.clauses))])
     return clause
+
+
+def texts_of_conditions(library: Library) -> Iterator[str]:
+    """The conditions written in outline, law and services, as they are written."""
+    found = [exhibit.when for exhibit in library.outline.exhibits]
+    for requirements in library.requirements.values():
+        found += [text for r in requirements for text in (r.holds, r.applies)]
+    found += [route.when for routing in library.routing.values() for route in routing.routes]
+    found += [step.applies for steps in library.steps.values() for step in steps]
+    found += [question.applies for questions in library.counsel.values() for question in questions]
+    found += [choice.applies for choice in library.choices.values()]
+    return (text for text in found if text is not None)

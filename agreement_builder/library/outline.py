@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field, model_validator
 
@@ -43,6 +44,7 @@ class ExhibitKind(StrEnum):
     """The exhibits that the program builds from facts."""
 
     COST_SHARES = "cost-shares"
+    PRICES = "prices"
     PERFORMANCE_MEASURES = "performance-measures"
     NOTICE_ADDRESSES = "notice-addresses"
 
@@ -74,6 +76,11 @@ class Outline(LibraryModel):
             yield from article.topics
         yield self.closing
 
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The names of all topics."""
+        return frozenset(slot.topic for slot in self.slots())
+
     def targets(self) -> frozenset[str]:
         """Every id that a reference may name: topics and exhibits."""
-        return frozenset(slot.topic for slot in self.slots()) | {exhibit.id for exhibit in self.exhibits}
+        return self.topics | {exhibit.id for exhibit in self.exhibits}

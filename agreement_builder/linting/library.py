@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from agreement_builder.answers.facts import DERIVED, fact_annotation
 from agreement_builder.answers.paths import choices_of, models_of
-from agreement_builder.checks.citations import citation_findings
-from agreement_builder.compose.fill import MARK, Source, compiled
+from agreement_builder.answers.vocabulary import CHOICES, added_name, fact_annotation, fact_exists
+from agreement_builder.checks.citations import forms_in, placed_citation_findings
+from agreement_builder.compose.admission import Source
+from agreement_builder.compose.fill import MARK, refuse_faults
 from agreement_builder.compose.markup import MarkupFault, parse
 from agreement_builder.document.tree import Block, Item, Reference
 from agreement_builder.document.walk import block_runs, flat
@@ -19,6 +22,8 @@ from agreement_builder.library.condition import Condition
 from agreement_builder.library.law import AuthorityStatus
 from agreement_builder.library.load import read_library
 from agreement_builder.library.model import DEFINITIONS, Library
+from agreement_builder.linting.law import law_findings
+from agreement_builder.linting.prose import prose_findings
 
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 _GROUPS = frozenset(("parties", "lead", "others"))
@@ -43,16 +48,16 @@ def lint(library: Library) -> Iterator[Finding]:
         yield from _text(clause)
         yield from _names(clause, library)
         yield from _references(clause, library, anchors)
+        yield from prose_findings(clause)
         if clause.condition is not None:
-            yield from condition_findings(clause.condition, clause.where("when"))
+            yield from condition_findings(clause.condition, clause.where("when"), library)
     yield from _outline(library)
-    yield from _law(library)
-    yield from _terms(library)
+    yield from law_findings(library)
 
 
 def _text(clause: Clause) -> Iterator[Finding]:
     try:
-        compiled(Source(clause.text, clause.file, clause.line, frozenset(clause.meta.blanks)))
+        refuse_faults(Source(clause.text, clause.file, clause.line, frozenset(clause.meta.blanks)))
         parse(skeleton(clause.text))
     except LibraryRefusal as refusal:
         yield from refusal.findings
@@ -60,7 +65,7 @@ def _text(clause: Clause) -> Iterator[Finding]:
         yield error("clause-markup", Where(clause.file, clause.line + fault.line), fault.message, fault.hint)
     yield from _printed_groups(clause)
     for blank in clause.meta.blanks:
-        if not re.search(rf"\bblanks\.{blank}\b", clause.text):
+        if f"blanks.{blank}" not in clause.text:
             message = f'The blank "{blank}" is declared, and the text never prints it.'
             yield warning("blank-unused", clause.where(f"blanks.{blank}"), message, "Print it or drop it.")
 
@@ -76,6 +81,7 @@ def _printed_groups(clause: Clause) -> Iterator[Finding]:
                 yield error("clause-fill", Where(clause.file, clause.line + place), message, hint)
 
 
+@lru_cache(maxsize=8192)
 def skeleton(text: str) -> str:
     """The text with every branch in it and a mark in place of every printed fact, line for line."""
     text = _TAG_LINE.sub("", text)
@@ -117,10 +123,12 @@ def _at(clause: Clause, words: str) -> Where:
 
 
 def _names(clause: Clause, library: Library) -> Iterator[Finding]:
-    outline_topics = {slot.topic for slot in library.outline.slots()}
+    outline_topics = library.outline.topics
     if clause.topic not in outline_topics and clause.topic != DEFINITIONS:
         message = f'The outline has no topic "{clause.topic}", so this clause can never be chosen.'
-        yield warning("clause-topic", Where(clause.file, 1), message, nearest(clause.topic, outline_topics))
+        place = f"put the line - {clause.topic} under topics: of an article in templates/interlocal/outline.yaml"
+        hint = f"{nearest(clause.topic, outline_topics)} If the topic is new, {place}."
+        yield warning("clause-topic", Where(clause.file, 1), message, hint)
     for name in clause.meta.authorities:
         row = library.authorities.get(name)
         if row is None:
@@ -129,37 +137,41 @@ def _names(clause: Clause, library: Library) -> Iterator[Finding]:
         elif row.status is AuthorityStatus.REPEALED:
             message = f"The authority {row.citation} is {row.status_note}."
             yield error("citation-repealed", clause.where("authorities"), message, "Rest on the law in force.")
-    known = {r.id for requirements in library.requirements.values() for r in requirements}
+    known = library.requirement_ids
     for name in clause.meta.satisfies:
         if name not in known:
             message = f'There is no requirement "{name}".'
             yield error("clause-requirement", clause.where("satisfies"), message, nearest(name, known))
-    for jurisdiction in clause.meta.jurisdictions or sorted({law.jurisdiction for law in library.law}):
-        yield from _citations(clause, library, jurisdiction)
+    yield from _citations(clause, library)
 
 
-def _citations(clause: Clause, library: Library, jurisdiction: str) -> Iterator[Finding]:
-    """The findings of citations, each at the line that holds it; one that runs over two, at the first of them."""
-    yield from citation_findings(clause.meta.note, library, jurisdiction, clause.where("note"))
+def _citations(clause: Clause, library: Library) -> Iterator[Finding]:
+    """The findings of citations, each told once, at the line on which the first begins.
+
+    Each citation is judged by the law of its own state where the clause is offered there.
+    """
+    states = clause.meta.jurisdictions or tuple(sorted(law.jurisdiction for law in library.law))
     told: set[str] = set()
-    lines = clause.text.split("\n")
-    for span in (1, 2):
-        for place in range(len(lines)):
-            where = Where(clause.file, clause.line + place)
-            for finding in citation_findings("\n".join(lines[place : place + span]), library, jurisdiction, where):
+    for text, start in ((clause.meta.note, clause.where("note")), (clause.text, Where(clause.file))):
+        for form in forms_in(text, library):
+            state = form.jurisdiction if form.jurisdiction in states else states[0]
+            for place, finding in placed_citation_findings(text, library, state, start, (form,)):
                 if finding.message not in told:
                     told.add(finding.message)
-                    yield finding
+                    at = Where(clause.file, clause.line + text.count("\n", 0, place))
+                    yield finding if start.field else replace(finding, where=at)
 
 
-def condition_findings(condition: Condition, where: Where) -> Iterator[Finding]:
+def condition_findings(condition: Condition, where: Where, library: Library) -> Iterator[Finding]:
     """Facts of a condition that do not exist, and words that a fact can never be."""
     for path in condition.facts():
-        if path not in DERIVED and not fact_annotation(path):
+        if not fact_exists(path) and not added_name(path):
             message = f'The condition reads "{path}", which is no fact.'
             yield error("condition-fact", where, message, "The facts are listed by: agreement-builder library facts")
     for path, word in condition.comparisons():
         choices = [str(choice) for annotation in fact_annotation(path) for choice in choices_of(annotation)]
+        spec = library.choices.get(path.removeprefix(f"{CHOICES}."))
+        choices = list(spec.options) if spec is not None else choices
         if choices and word not in choices:
             message = f'The condition compares {path} with "{word}", which it never is.'
             yield error("condition-choice", where, message, nearest(word, choices))
@@ -185,37 +197,4 @@ def _outline(library: Library) -> Iterator[Finding]:
             yield error("outline-twice", where, f'The topic "{slot.topic}" stands in the outline twice.', "Keep one.")
         seen.add(slot.topic)
     for text, condition in library.conditions.items():
-        yield from condition_findings(condition, library.where(text))
-
-
-def _law(library: Library) -> Iterator[Finding]:
-    satisfied = {name for clause in library.clauses.values() for name in clause.meta.satisfies}
-    for requirements in library.requirements.values():
-        for requirement in requirements:
-            where = library.where(requirement.id)
-            if requirement.authority not in library.authorities:
-                message = f'There is no authority "{requirement.authority}".'
-                yield error(
-                    "requirement-authority",
-                    where,
-                    message,
-                    nearest(requirement.authority, library.authorities),
-                )
-            if requirement.holds is None and requirement.id not in satisfied:
-                message = "No clause satisfies this requirement, so no draft could meet it."
-                yield error(
-                    "requirement-orphan",
-                    where,
-                    message,
-                    "Name it under satisfies in the clause that meets it.",
-                )
-
-
-def _terms(library: Library) -> Iterator[Finding]:
-    defined: dict[str, str] = {}
-    for clause in library.topics.get(DEFINITIONS, ()):
-        for term in re.findall(r'\*\*"([^"]+)"\*\*', clause.text):
-            if term in defined:
-                message = f"“{term}” is defined here and in {defined[term]}."
-                yield error("term-twice", _at(clause, f'"{term}"'), message, "Keep one definition of each term.")
-            defined[term] = clause.id
+        yield from condition_findings(condition, library.where(text), library)

@@ -25,7 +25,7 @@ WIDTH = 92
 
 
 def write_text(draft: Draft, scheme: Scheme | None = None, *, final: bool = False) -> str:
-    """The whole agreement as text of `WIDTH` columns, ending with a line end; `final` does not call it a draft."""
+    """The whole agreement as text of `WIDTH` columns; `final` leaves out the annex and the word draft."""
     return "\n".join(_Text(draft.index, scheme or Scheme()).document(draft, final=final)) + "\n"
 
 
@@ -63,6 +63,9 @@ class _Text:
         for number, exhibit in enumerate(document.exhibits, 1):
             yield from (f"{self.scheme.exhibit_label(number).upper()}  {exhibit.heading.upper()}", "")
             yield from self.blocks(exhibit.blocks, (0, 0))
+        for annex in () if final else document.annexes:
+            yield from (annex.heading.upper(), "")
+            yield from self.blocks(annex.blocks, (0, 0))
 
     def front(self, kind: Opening, blocks: tuple[Block, ...]) -> Iterator[str]:
         count = 0
@@ -94,7 +97,7 @@ class _Text:
 
     def paragraph(self, text: str, mark: str, depth: int) -> Iterator[str]:
         indent = " " * (5 * depth)
-        first = f"{indent}{mark:<5}" if mark else indent
+        first = f"{indent}{mark:<4} " if mark else indent
         rest = indent + (" " * 5 if mark else "")
         for line in text.split("\n"):
             yield from textwrap.wrap(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

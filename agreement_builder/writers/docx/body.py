@@ -6,6 +6,9 @@ cached result is the label that our index computes.
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from agreement_builder.document.index import Index
 from agreement_builder.document.tree import (
     Blank,
     Block,
@@ -24,7 +27,6 @@ from agreement_builder.document.tree import (
     Text,
     Value,
 )
-from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx import ooxml, tables
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import Ids, Node
@@ -37,12 +39,27 @@ TARGET = "_Ref_"
 """Prefix of the hidden bookmark that references and the contents lead to."""
 
 
-class BodyWriter:
-    """Writes one draft's body; `notes` collects the comments where there are to be any."""
+class Indexed(Protocol):
+    """A document with its index: a draft, or one clause by itself."""
 
-    def __init__(self, draft: Draft, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]) -> None:
+    @property
+    def document(self) -> Document:
+        """The agreement."""
+
+    @property
+    def index(self) -> Index:
+        """Its numbers, references and blanks."""
+
+
+class BodyWriter:
+    """Writes one draft's body; `notes` collects the comments, and without them there is no annex either."""
+
+    def __init__(
+        self, draft: Indexed, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]
+    ) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
         self.notes, self.note_texts = notes, texts
+        self.annex = notes is not None
         self.ids = Ids()
         self.scheme = template.scheme
         self.targets = {use.what for use in draft.index.references}
@@ -58,16 +75,22 @@ class BodyWriter:
             self.target(p, f"article:{article.id}", article.heading)
             for clause in article.clauses:
                 self._section(body, clause)
-        self._signing(body, document)
+        if document.closing is not None or document.signatures:
+            self._signing(body, document)
         for exhibit in document.exhibits:
             p = ooxml.paragraph(body, self.styles.exhibit)
             self.target(p, exhibit.id, exhibit.heading)
             self._blocks(body, exhibit.blocks, exhibit.id)
+        for annex in document.annexes if self.annex else ():
+            p = ooxml.paragraph(body, self.styles.heading)
+            ooxml.child(ooxml.properties(p), "pageBreakBefore")
+            ooxml.run(p, annex.heading)
+            self._blocks(body, annex.blocks, annex.id)
         if body.content and ooxml.last(body).name != "p":
             # Word adds an empty paragraph where a document ends with a table; words are better than that.
             p = ooxml.paragraph(body, self.styles.cover)
             ooxml.child(ooxml.properties(p), "spacing", before=360)
-            ooxml.run(p, "End of Agreement")
+            ooxml.run(p, "End of Annex" if self.annex and document.annexes else "End of Agreement")
         return body
 
     # Parts

@@ -17,7 +17,7 @@ from lxml import etree
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.writers.docx.ooxml import Element, w
 
-WORDS = ("title", "service", "status", "date", "document_id")
+WORDS = ("title", "service", "between", "status", "date", "document_id")
 """Placeholders that are replaced by words."""
 
 PARTIES = "parties"

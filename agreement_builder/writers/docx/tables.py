@@ -31,7 +31,8 @@ def schedule(parent: Node, table: Table, styles: StyleIds, width: int, write: Wr
         _align(p, column.align)
         ooxml.run(p, column.heading)
     for place, cells in enumerate(table.rows):
-        row = _row(element)
+        # Not kept whole: under a repeated header LibreOffice 25 then loses rows at the foot of a page.
+        row = ooxml.child(element, "tr")
         for column, cell_width, content in zip(table.columns, widths, cells, strict=True):
             p = ooxml.paragraph(_cell(row, cell_width), styles.cell)
             if table.total and place == len(table.rows) - 2:

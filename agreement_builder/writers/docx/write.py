@@ -29,7 +29,7 @@ from agreement_builder.writers.docx.watermark import add_watermark
 
 
 def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
-    """The draft as the bytes of a .docx; `final` leaves out the watermark and the drafting notes.
+    """The draft as the bytes of a .docx; `final` leaves out the watermark, the drafting notes and the annex.
 
     Equal drafts on equal templates give equal bytes.
     """
@@ -37,7 +37,7 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     notes = (
         None
         if final
-        else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, _next_comment(document))
+        else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
     writer = BodyWriter(draft, template, notes, {} if final else clause_notes(draft))
     body = writer.write()
@@ -52,7 +52,7 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     if notes is not None:
         add_comments(document, notes.comments)
         add_watermark(document, "DRAFT")
-    _describe(document, draft)
+    describe(document, plain(draft.document.title), draft.id, draft.library.version, draft.date)
     return package_bytes(document, blocks)
 
 
@@ -61,26 +61,29 @@ def _words(draft: Draft, *, final: bool) -> dict[str, str]:
     return {
         "title": plain(draft.document.title),
         "service": plain(draft.document.service),
+        "between": "between" if len(draft.document.parties) == 2 else "among",
         "status": date if final else f"Draft of {date}, for review by counsel",
         "date": date,
         "document_id": draft.id,
     }
 
 
-def _next_comment(document: WordDocument) -> int:
+def next_comment(document: WordDocument) -> int:
+    """The number of the next comment, after those that the template has."""
     part = comments_part(document)
     if part is None:
         return 0
     return 1 + max((int(comment.get(ID)) for comment in part.element), default=-1)  # type: ignore[attr-defined]
 
 
-def _describe(document: WordDocument, draft: Draft) -> None:
+def describe(document: WordDocument, title: str, identifier: str, library: str, date: dt.date) -> None:
+    """Give the file its properties: nothing of the time or the machine, so that equal drafts are equal bytes."""
     properties = document.core_properties
-    stamp = dt.datetime.combine(draft.date, dt.time())
-    properties.title = plain(draft.document.title)
+    stamp = dt.datetime.combine(date, dt.time())
+    properties.title = title
     properties.author = properties.last_modified_by = AUTHOR
-    properties.identifier = draft.id
-    properties.version = f"{VERSION}, library {draft.library.version}"
+    properties.identifier = identifier
+    properties.version = f"{VERSION}, library {library}"
     properties.language = "en-US"
     properties.created = properties.modified = stamp
     properties.revision = 1

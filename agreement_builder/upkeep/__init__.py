@@ -1,0 +1,1 @@
+"""For people who own clauses: beginning one, comparing libraries, counting, and the page that lists everything."""
