@@ -13,7 +13,7 @@ import agreement_builder as ab
 from agreement_builder.library.clause import BlankSpec, FrontMatter
 from agreement_builder.library.load import split_front_matter
 from agreement_builder.library.model import Library
-from agreement_builder.linting.library import lint
+from agreement_builder.linting.library import lint, lint_library
 from agreement_builder.upkeep.skeleton import ENTRIES
 from tests import drafts, samples
 from tests.command import Ran, call
@@ -183,8 +183,14 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     refused(call("library", "new", "purpose/ours", "--library", tmp_path), 2, "output-unwritable")
 
 
-def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
-    refused(call("library", "new", "purpose/ours", "--library", tmp_path / "none"), 4, "library-missing")
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    ran = call("library", "new", "purpose/ours", "--library", tmp_path / "own")
+    assert ran.code == 0
+    assert ran.last_line == tmp_path / "own" / "clauses" / "purpose" / "ours.md"
+    assert lint_library(tmp_path / "own")[1] == []
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     refused(call("library", "new", "purpose/ours", "--library", tmp_path / "file"), 4, "library-missing")
     assert names(tmp_path) == ["file"]

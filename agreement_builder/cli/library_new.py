@@ -35,9 +35,10 @@ def command(clause_id: str, folder: Path) -> None:
     from agreement_builder.library.place import layout
     from agreement_builder.upkeep.skeleton import new_clause
 
-    parted = layout(folder).parted
+    # A folder that is not there yet is made: this is how one's own library begins.
+    parted = not folder.exists() or layout(folder).parted
     topics_here = not parted and _holds_topics(folder)
-    library, findings = read_library(folder if parted or topics_here else None)
+    library, findings = read_library(folder if folder.exists() and (parted or topics_here) else None)
     if library is None:
         raise LibraryRefusal(findings)
     made = new_clause(library, clause_id)

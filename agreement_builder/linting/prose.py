@@ -31,6 +31,7 @@ _WORD = re.compile(r"[a-z]+")
 
 _ARCHAIC, _COUPLETS = Wordlist(ARCHAIC), Wordlist(COUPLETS)
 _GENDER, _SPELLING = Wordlist(GENDER), Wordlist(SPELLING)
+_ANY = Wordlist({**ARCHAIC, **COUPLETS, **GENDER, **SPELLING})
 _AND_OR = re.compile(r"\band/or\b|\bor/and\b|(?<=[A-Za-z]{3})\((?:s|es|ies)\)", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:shall|will)\b", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<!\w)(\w+)['’](\w+)")
@@ -106,6 +107,16 @@ def prose_findings(clause: Clause) -> Iterator[Finding]:
 
 def _words(prose: Passage) -> Iterator[Finding]:
     """Words and phrases for which there are plainer ones."""
+    if _ANY.may_occur(prose.words):
+        yield from _listed(prose)
+    if "/" in prose.text or "(" in prose.text:
+        for found in _AND_OR.finditer(prose.text):
+            message = f"“{found[0]}” leaves open which of two things is agreed."
+            hint = "Write “or”, or “a, b or both”; for (s), choose the singular or the plural."
+            yield error("prose-and-or", prose.at(found.start()), message, hint)
+
+
+def _listed(prose: Passage) -> Iterator[Finding]:
     for where, words, what in prose.hits(_ARCHAIC):
         message = f"“{words}” is old lawyers' wording: readers stumble over it, and it adds nothing in law."
         yield error("prose-archaic", where, message, what)
@@ -117,11 +128,6 @@ def _words(prose: Passage) -> Iterator[Finding]:
         yield error("prose-gender", where, message, what)
     for where, words, what in prose.hits(_SPELLING):
         yield error("prose-spelling", where, f"“{words}” is British; the agreements' readers are American.", what)
-    if "/" in prose.text or "(" in prose.text:
-        for found in _AND_OR.finditer(prose.text):
-            message = f"“{found[0]}” leaves open which of two things is agreed."
-            hint = "Write “or”, or “a, b or both”; for (s), choose the singular or the plural."
-            yield error("prose-and-or", prose.at(found.start()), message, hint)
 
 
 def _contractions(prose: Passage) -> Iterator[Finding]:
