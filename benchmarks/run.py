@@ -108,14 +108,14 @@ def in_process(folder: Path, count: int) -> Size:
     answers, template = load_answers(folders.answers), read_template(library.template)
 
     def build() -> bytes:
-        made = draft(library, answers, DATE)
+        made = draft(library, answers, DATE, annex=False)
         if any(finding.severity is Severity.ERROR for finding in check(made)):
             raise AssertionError("the made-up library makes a draft without errors")
         return write_docx(made, template)
 
     first = Job(build, 1)
     take_turns(first)
-    lines = lines_of(draft(library, answers, DATE), template)
+    lines = lines_of(draft(library, answers, DATE, annex=False), template)
     empty = rivals.empty_template(template.content)
     filling = rivals.docxtpl_template(lines, empty)
     rounds, straight_rounds = SIZES[count]
@@ -143,6 +143,7 @@ def whole_commands(folder: Path, count: int) -> list[Bar]:
     ours = Path(sys.executable).with_name("agreement-builder")
     script = Path(rivals.__file__).with_name("fill_script.py")
     build: list[str | Path] = [ours, "build", folders.answers, "--library", folders.root, "-o", folder / "ours.docx"]
+    build.append("--no-annex")  # The rivals write the agreement alone.
     fill: list[str | Path] = [sys.executable, script, template, values, folder / "docxtpl.docx"]
     jobs = {
         "python -c pass": Job(command([sys.executable, "-c", "pass"]), COMMAND_ROUNDS),
@@ -162,7 +163,7 @@ def docxtpl_files(folders: Folders) -> tuple[Path, Path]:
     """The template and the values of docxtpl's command, which writes what our command builds."""
     library = load_library(folders.root)
     template: WordTemplate = read_template(library.template)
-    lines: Lines = lines_of(draft(library, load_answers(folders.answers), DATE), template)
+    lines: Lines = lines_of(draft(library, load_answers(folders.answers), DATE, annex=False), template)
     files = folders.root / "template.docx", folders.root / "values.json"
     files[0].write_bytes(rivals.docxtpl_template(lines, rivals.empty_template(template.content)))
     files[1].write_text(json.dumps(lines.values), encoding="utf-8")

@@ -31,7 +31,7 @@ def party(key: str, kind: str, state: str = "CT") -> dict[str, object]:
 
 
 def _cast(*kinds: str) -> list[dict[str, object]]:
-    keys = ("bolton", "andover", "ashford")
+    keys = ("bolton", "andover", "ashford", "willington")
     return [
         party(key, kind, "MA" if kind == "other_state_unit" else "CT") for key, kind in zip(keys, kinds, strict=False)
     ]
@@ -45,7 +45,7 @@ CASTS: Mapping[str, list[dict[str, object]]] = {
     "center and boards": _cast("regional_educational_service_center", "board_of_education", "board_of_education"),
     "council leads": _cast("council_of_governments", "town", "town"),
     "council takes part": _cast("town", "town", "council_of_governments"),
-    "towns and their boards": _cast("town", "board_of_education", "board_of_education"),
+    "towns and their boards": _cast("town", "town", "board_of_education", "board_of_education"),
     "across the line": _cast("town", "other_state_unit"),
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from agreement_builder.library.load import DATA_FOLDERS
 from agreement_builder.library.place import shipped
 
 # fmt: off
@@ -89,7 +90,7 @@ def write_library(root: Path, count: int) -> Folders:
     """A library whose agreement has `count` sections, with its answers, under the folder `root`."""
     folders = Folders(root)
     law = shipped("clauses")
-    for name in ("authorities", "requirements"):
+    for name in DATA_FOLDERS:
         shutil.copytree(law / name, folders.clauses / name)
     for name in ("citation-forms.yaml", "proper-names.yaml"):
         shutil.copy(law / name, folders.clauses / name)
@@ -118,8 +119,9 @@ def _write(folder: Path, topic: str, name: str, text: str) -> None:
 
 def _write_openings(clauses: Path, law: Path) -> None:
     """The parts before and after the sections, the first of which satisfies all that the law demands."""
-    demanded = yaml.safe_load((law / "requirements" / "ct.yaml").read_text(encoding="utf-8"))
-    every = ", ".join(requirement["id"] for requirement in demanded["requirements"])
+    files = sorted((law / "requirements").glob("ct*.yaml"))
+    demanded = [yaml.safe_load(path.read_text(encoding="utf-8"))["requirements"] for path in files]
+    every = ", ".join(requirement["id"] for requirements in demanded for requirement in requirements)
     for topic, text, satisfies in (
         ("bench-parties", PARTIES, every),
         ("bench-words", "The Parties agree as follows, with these meanings:\n", ""),
