@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreement_builder.checks.rule import Check
+from agreement_builder.compose.annex import citation
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Where
 
@@ -14,9 +15,8 @@ def _run(draft: Draft) -> Iterator[Finding]:
     for verdict in draft.composition.checklist.verdicts:
         if not verdict.met and not verdict.waiting:
             requirement = verdict.requirement
-            authority = draft.library.authorities.get(requirement.authority)
-            citation = authority.citation if authority is not None else requirement.authority
-            message = f"{requirement.says} Nothing in this draft does so ({citation}; checked: {checked})."
+            law = citation(draft.library, requirement.authority)
+            message = f"{requirement.says} Nothing in this draft does so ({law}; checked: {checked})."
             where = Where(draft.file.file or None, field=requirement.id)
             yield Finding("requirement-unmet", requirement.severity, where, message, requirement.remedy)
 

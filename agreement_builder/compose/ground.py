@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from agreement_builder.answers.facts import Added, Facts, Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
-from agreement_builder.answers.party import Party, PartyKind
+from agreement_builder.answers.party import in_state
 from agreement_builder.answers.vocabulary import ROUTES
 from agreement_builder.errors import Finding, Severity, error, nearest
 from agreement_builder.library.law import Route
@@ -146,15 +146,10 @@ def _route_findings(library: Library, file: AnswersFile, found: tuple[RouteFound
         return
     covered = {kind for one in found for kind in one.route.covers}
     for party in answers.parties:
-        if party.kind not in covered and not _outside(party, answers):
+        if party.kind not in covered and in_state(party, answers.jurisdiction):
             message = (
                 f"No statute in the library authorizes {party.name} ({party.kind.meaning}) to share this service "
                 "with these parties in this way."
             )
             hint = "Ask counsel; if another statute does, name its route and the reason under routes: in the answers."
             yield error("route-none", file.where(f"parties.{party.id}.kind"), message, hint)
-
-
-def _outside(party: Party, answers: Answers) -> bool:
-    """Whether a party belongs to another state, whose law decides for it."""
-    return party.state != answers.jurisdiction or party.kind is PartyKind.OTHER_STATE_UNIT
