@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import agreement_builder as ab
 from agreement_builder.library.model import Library
+from agreement_builder.library.place import shipped
 from agreement_builder.upkeep.comparing import Comparison, Entry, number
 from agreement_builder.upkeep.worddiff import word_diff
 from tests import samples
@@ -220,3 +221,17 @@ def test_a_whole_library_at_fault_is_refused(tmp_path: Path) -> None:
     samples.make_library(tmp_path)
     (tmp_path / OTHER).write_text("no front matter")
     refused(call("library", "diff", tmp_path, "shipped"), 4, "clause-front-matter")
+
+
+def test_a_changed_step_or_suggested_measure_is_told(tmp_path: Path) -> None:
+    for name, old, new in (
+        ("requirements/ct-dispatch.yaml", "Obtain approval of", "Obtain the approval of"),
+        ("services/dispatch.yaml", "measures:\n", "measures:\n  - measure: Calls answered twice\n"),
+    ):
+        text = (shipped("clauses") / name).read_text()
+        assert old in text
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text.replace(old, new, 1))
+    found = ab.compare_libraries(ab.load_library(), ab.load_library(tmp_path))
+    assert [len(found.part("steps").added), len(found.part("steps").removed)] == [1, 1]
+    assert [change.id for change in found.part("measures").changed] == ["dispatch"]

@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Services", catalogue_clauses.services),
     ("Routes of authority", catalogue_law.routes),
     ("Requirements of law", catalogue_law.requirements),
+    ("Steps of single services", catalogue_law.steps),
     ("Questions for counsel", catalogue_law.counsel),
     ("Authorities", catalogue_law.authorities),
 )

@@ -39,6 +39,17 @@ def requirements(library: Library) -> Iterator[str]:
                 yield f"  - met by {', '.join(met)}"
 
 
+def steps(library: Library) -> Iterator[str]:
+    """Every step that a service asks for beside those of the routes."""
+    for state, rows in library.steps.items():
+        for row in rows:
+            services = ", ".join(service.meaning for service in row.services)
+            yield f"- {'filing' if row.filing else 'approval'} ({state}, {services}): {_step(row)}"
+            yield f"  - law: {code(row.authority)}"
+            if row.applies is not None:
+                yield f"  - only when {code(row.applies)}"
+
+
 def counsel(library: Library) -> Iterator[str]:
     """Every question that the library leaves to counsel."""
     for state, rows in library.counsel.items():

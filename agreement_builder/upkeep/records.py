@@ -26,8 +26,13 @@ def records(library: Library) -> dict[str, Mapping[str, Record]]:
         "authorities": _named(library.authorities.values()),
         "requirements": _named(r for rows in library.requirements.values() for r in rows),
         "routes": {f"{state} {route.id}": _dump(route) for state, f in library.routing.items() for route in f.routes},
+        "steps": {f"{state} {step.says}": _dump(step) for state, rows in library.steps.items() for step in rows},
         "counsel": _named(q for rows in library.counsel.values() for q in rows),
         "choices": _named(library.choices.values()),
+        "measures": {
+            f"{file.service or 'every service'}": {"measures": [m.model_dump() for m in file.measures]}
+            for file in library.services
+        },
         "topics": dict(_topics(library)),
         "articles": {a.id: {"heading": a.heading} for a in library.outline.articles},
         "exhibits": _named(library.outline.exhibits),

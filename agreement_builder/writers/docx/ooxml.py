@@ -119,6 +119,11 @@ def last(parent: Node) -> Node:
     return node
 
 
+def keep_lines(p: Node) -> None:
+    """Keep the lines of a paragraph on one page."""
+    properties(p).content.insert(1, "<w:keepLines/>")
+
+
 def keep_with_next(p: Node, *, keep: bool = True) -> None:
     """Keep a paragraph on the page of the one after it, or let it go though its style keeps it."""
     properties(p).content.insert(1, "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>')

@@ -31,10 +31,12 @@ def schedule(parent: Node, table: Table, styles: StyleIds, width: int, write: Wr
         _align(p, column.align)
         ooxml.run(p, column.heading)
     for place, cells in enumerate(table.rows):
-        # Not kept whole: under a repeated header LibreOffice 25 then loses rows at the foot of a page.
+        # A row is not kept whole: under a repeated header LibreOffice 25 then loses rows at the foot of a page.
+        # Word keeps it whole all the same, by the lines of its cells.
         row = ooxml.child(element, "tr")
         for column, cell_width, content in zip(table.columns, widths, cells, strict=True):
             p = ooxml.paragraph(_cell(row, cell_width), styles.cell)
+            ooxml.keep_lines(p)
             if table.total and place == len(table.rows) - 2:
                 ooxml.keep_with_next(p)
             _align(p, column.align)
