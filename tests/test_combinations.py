@@ -11,11 +11,11 @@ import pytest
 
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.facts import Facts, Reading
-from agreement_builder.answers.funding import METHODS, PRICED
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import choices_of, models_of
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
 from agreement_builder.answers.service import ServiceKind
+from agreement_builder.answers.sharing import METHODS, PRICED
 from agreement_builder.answers.vocabulary import fact_annotation
 from agreement_builder.checks.run import check
 from agreement_builder.compose.ground import ground

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from agreement_builder.answers.funding import METHODS
 from agreement_builder.answers.management import Model
+from agreement_builder.answers.sharing import METHODS
 from agreement_builder.drafting import Draft
 from agreement_builder.version import VERSION
 from tests import drafts

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from agreement_builder.answers.base import Key
-from agreement_builder.answers.funding import Blend
 from agreement_builder.answers.load import load_answers, parse_answers
+from agreement_builder.answers.sharing import Blend
 from agreement_builder.drafting import draft
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.interview.ask import Outcome, ask_questions

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from agreement_builder.answers.funding import METHODS
 from agreement_builder.answers.paths import models_of, named
+from agreement_builder.answers.sharing import METHODS
 from agreement_builder.errors import Finding, error, nearest
 from agreement_builder.yamltext import Path, Yaml
 

@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreement_builder.answers.base import Choice
-from agreement_builder.answers.funding import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Measure
 from agreement_builder.answers.governance import Votes
 from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
+from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
+from agreement_builder.answers.sharing import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed
 from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
 

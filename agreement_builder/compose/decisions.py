@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from agreement_builder.answers.base import Choice
-from agreement_builder.answers.funding import METHODS
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import choices_of, field_at
+from agreement_builder.answers.sharing import METHODS
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.errors import Finding, error
 from agreement_builder.library.model import Library

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from agreement_builder.answers.funding import (
-    Amounts,
-    Blend,
-    ByMeasure,
-    Charges,
-    Equal,
-    Fixed,
-    Measure,
-)
+from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
+from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges, Equal, Fixed
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.prices import price_blocks
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from agreement_builder.answers.funding import PAYMENTS, Amounts, Charges, Price
+from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import Party
+from agreement_builder.answers.sharing import Amounts, Charges, Price
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, fiscal_year, money
 from agreement_builder.costs.apportion import installments

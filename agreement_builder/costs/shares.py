@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from agreement_builder.answers.funding import Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Shares
+from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Shares
 from agreement_builder.costs.apportion import apportion
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agreement_builder.answers.funding import PRICED
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.party import LegislativeBody, PartyKind, Ratifier
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
+from agreement_builder.answers.sharing import PRICED
 from agreement_builder.interview.question import Option, Raw
 
 Party = Mapping[str, Any]

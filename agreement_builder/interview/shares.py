@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from agreement_builder.answers.funding import METHODS, Amounts, BlendPart, Fixed, Funding, Measure, MeasureKind, Price
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.measure import Measure, MeasureKind
+from agreement_builder.answers.sharing import METHODS, Amounts, BlendPart, Fixed, Price
 from agreement_builder.interview.question import Kind, Option, Question, Section, field_question, options_of
 
 SHARES = "funding.shares"
