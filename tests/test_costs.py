@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from agreement_builder.answers.costline import Nature
 from agreement_builder.answers.funding import PAYMENTS, Frequency, Funding
 from agreement_builder.costs.apportion import apportion, installments
-from agreement_builder.costs.schedule import ILLUSTRATION_CENTS, Schedule, cents, first_year
-from agreement_builder.costs.shares import exact_shares, shown_percents
+from agreement_builder.costs.line import ILLUSTRATION, LineYear, line_year
+from agreement_builder.costs.schedule import Schedule, in_cents, schedule, shown_percents
+from agreement_builder.costs.terms import Terms
 from tests.samples import POPULATION, TOWNS, measure
 
 TOTALS = st.integers(0, 10**12)
@@ -34,10 +37,27 @@ def by_population() -> dict[str, object]:
     return {"method": "measure", "measure": measure(POPULATION)}
 
 
+def line_of(parties: Sequence[str] = TOWNS, **answers: object) -> LineYear:
+    given = funding(**answers)
+    terms = Terms(
+        "operating", "Operating cost", Nature.OPERATING, "funding", tuple(parties), None, given.shares,
+        given.adjustments, given.first_budget, "funding.first_budget", given.budgets, given.first_fiscal_year, None,
+        False,
+    )  # fmt: skip
+    return line_year(terms, given.first_fiscal_year)
+
+
+def exact_shares(method: object, parties: Sequence[str]) -> list[Fraction]:
+    shares = line_of(parties, shares=method).shares
+    assert shares is not None
+    return list(shares.figures)
+
+
 def schedule_of(**answers: object) -> Schedule:
-    schedule = first_year(funding(**answers), TOWNS)
-    assert schedule is not None
-    return schedule
+    frequency = answers.pop("frequency", None)
+    found = schedule(line_of(**answers), PAYMENTS[Frequency(str(frequency))] if frequency else 1)
+    assert found is not None
+    return found
 
 
 # Apportionment
@@ -140,31 +160,31 @@ def methods(draw) -> dict[str, object]:
 
 @given(methods())
 def test_the_shares_of_every_method_add_up_to_the_whole(method):
-    shares = exact_shares(funding(shares=method).shares, TOWNS)
+    shares = exact_shares(method, TOWNS)
     assert sum(shares) == 1
     assert all(share >= 0 for share in shares)
 
 
 @given(methods())
 def test_the_percentages_shown_add_up_to_100(method):
-    shown = shown_percents(exact_shares(funding(shares=method).shares, TOWNS))
+    shown = shown_percents(exact_shares(method, TOWNS))
     assert sum(shown) == Decimal("100.00")
     assert all(percent.as_tuple().exponent == -2 for percent in shown)
 
 
 def test_fixed_shares_are_the_percentages_themselves():
     method = {"method": "fixed", "percents": {"bolton": "71", "andover": "29"}}
-    assert exact_shares(funding(shares=method).shares, ("bolton", "andover")) == [Fraction(71, 100), Fraction(29, 100)]
+    assert exact_shares(method, ("bolton", "andover")) == [Fraction(71, 100), Fraction(29, 100)]
 
 
 def test_a_blend_weighs_its_parts_and_shares_a_part_without_measure_equally():
     part = {"weight": 40, "measure": measure({"a": 1, "b": 3})}
     method = {"method": "blend", "parts": [{"weight": 60}, part]}
-    assert exact_shares(funding(shares=method).shares, ("a", "b")) == [Fraction(40, 100), Fraction(60, 100)]
+    assert exact_shares(method, ("a", "b")) == [Fraction(40, 100), Fraction(60, 100)]
 
 
 def test_shares_follow_the_order_of_the_parties_not_of_the_figures():
-    method = funding(shares={"method": "measure", "measure": measure({"b": 3, "a": 1})}).shares
+    method = {"method": "measure", "measure": measure({"b": 3, "a": 1})}
     assert exact_shares(method, ("a", "b")) == [Fraction(1, 4), Fraction(3, 4)]
 
 
@@ -172,28 +192,28 @@ def test_shares_follow_the_order_of_the_parties_not_of_the_figures():
 
 
 def test_the_four_towns_share_by_population_as_the_census_counts():
-    shown = shown_percents(exact_shares(funding(shares=by_population()).shares, TOWNS))
+    shown = shown_percents(exact_shares(by_population(), TOWNS))
     assert {town: str(percent) for town, percent in zip(TOWNS, shown, strict=True)} == BOLTON
 
 
 def test_without_a_budget_the_schedule_divides_a_round_sum():
-    schedule = schedule_of(shares=by_population())
-    assert (schedule.total, schedule.budgeted) == (ILLUSTRATION_CENTS, False)
-    assert [row.cents for row in schedule.rows] == [2_734_437, 1_773_612, 2_359_000, 3_132_951]
-    assert sum(row.cents for row in schedule.rows) == ILLUSTRATION_CENTS
+    found = schedule_of(shares=by_population())
+    assert (found.total, found.budgeted) == (ILLUSTRATION * 100, False)
+    assert [row.cents for row in found.rows] == [2_734_437, 1_773_612, 2_359_000, 3_132_951]
+    assert sum(row.cents for row in found.rows) == ILLUSTRATION * 100
 
 
 def test_the_schedule_of_a_budget_has_its_payments():
-    schedule = schedule_of(shares=by_population(), first_budget="185000.01", frequency="quarterly")
-    assert (schedule.total, schedule.budgeted) == (18_500_001, True)
-    assert [row.party for row in schedule.rows] == list(TOWNS)
-    for row in schedule.rows:
+    found = schedule_of(shares=by_population(), first_budget="185000.01", frequency="quarterly")
+    assert (found.total, found.budgeted) == (18_500_001, True)
+    assert [row.party for row in found.rows] == list(TOWNS)
+    for row in found.rows:
         assert (len(row.payments), sum(row.payments)) == (4, row.cents)
-    assert sum(row.cents for row in schedule.rows) == schedule.total
+    assert sum(row.cents for row in found.rows) == found.total
 
 
 def test_while_the_method_is_open_there_is_no_schedule():
-    assert first_year(funding(first_budget=100), TOWNS) is None
+    assert schedule(line_of(first_budget=100)) is None
 
 
 def test_while_the_frequency_is_open_there_is_one_payment():
@@ -202,17 +222,17 @@ def test_while_the_frequency_is_open_there_is_one_payment():
 
 @pytest.mark.parametrize("frequency", list(Frequency))
 def test_every_frequency_has_its_payments(frequency):
-    schedule = schedule_of(shares={"method": "equal"}, first_budget=1, frequency=frequency)
-    assert {len(row.payments) for row in schedule.rows} == {PAYMENTS[frequency]}
+    found = schedule_of(shares={"method": "equal"}, first_budget=1, frequency=frequency)
+    assert {len(row.payments) for row in found.rows} == {PAYMENTS[frequency]}
 
 
 @given(st.integers(0, 10**14 - 1), methods(), st.sampled_from(list(Frequency)))
 def test_every_cent_of_a_budget_is_paid_once(total, method, frequency):
     budget = Decimal(total).scaleb(-2)
-    schedule = schedule_of(shares=method, first_budget=budget, frequency=frequency)
-    assert sum(payment for row in schedule.rows for payment in row.payments) == total
+    found = schedule_of(shares=method, first_budget=budget, frequency=frequency)
+    assert sum(payment for row in found.rows for payment in row.payments) == total
 
 
 @given(st.integers(0, 10**14 - 1))
 def test_dollars_and_cents_are_exact(total):
-    assert cents(Decimal(total).scaleb(-2)) == total
+    assert in_cents(Decimal(total).scaleb(-2)) == total

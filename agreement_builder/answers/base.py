@@ -62,6 +62,17 @@ def whole_number(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+def _month_day(text: str) -> str:
+    month, _, day = text.partition("-")
+    if int(day) > _DAYS[int(month) - 1]:
+        raise ValueError("names no day of every year; write month-day, such as 12-01")
+    return text
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The days of each month that every year has."""
+
+
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300),
@@ -84,3 +95,8 @@ Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4), BeforeValida
 
 Quantity = Annotated[Decimal, Field(ge=0, max_digits=18), BeforeValidator(_plain_number)]
 """A measured quantity: persons, permits, dollars of grand list."""
+
+MonthDay = Annotated[
+    str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"), AfterValidator(_month_day)
+]
+"""A day of every year, month-day: `12-01` for December 1."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, field_validator
 
+from agreement_builder.answers.adjustment import Adjustment
 from agreement_builder.answers.base import Answer, Choice, Dollars, whole_number
+from agreement_builder.answers.costline import CostLine
 from agreement_builder.answers.sharing import Shares
 
 
@@ -69,6 +71,26 @@ class Funding(Answer):
         description="In dollars. The finance officer of the lead agency knows. Left open, the exhibit shows "
         "what each party pays of every $100,000.",
         examples=["185000.00"],
+    )
+    budgets: dict[int, Dollars | None] = Field(
+        default_factory=dict,
+        title="Net cost of later fiscal years",
+        description="In dollars, by the year in which the fiscal year begins, as far as it is budgeted or planned.",
+        json_schema_extra={"asked": False},
+    )
+    adjustments: tuple[Adjustment, ...] = Field(
+        default=(),
+        max_length=20,
+        title="Adjustments of the shares or prices",
+        description="Limits, phases, credits, increases and rounding.",
+        json_schema_extra={"asked": False},
+    )
+    lines: tuple[CostLine, ...] = Field(
+        default=(),
+        max_length=60,
+        title="Costs with a rule of their own",
+        description="Capital, start-up, closing, a second service, a rent: what is not shared like the operating cost.",
+        json_schema_extra={"asked": False},
     )
     first_fiscal_year: int | None = Field(
         default=None,

@@ -52,7 +52,7 @@ class Answers(Answer):
     service: Service = Field(title="Service", description="What the parties share.")
     parties: tuple[Party, ...] = Field(
         min_length=2,
-        max_length=200,
+        max_length=500,
         title="Parties",
         description="Two or more, in the order of the signatures.",
     )

@@ -7,29 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import NamedTuple
 
 from agreement_builder.answers.base import Choice
+from agreement_builder.answers.fault import Fault
 from agreement_builder.answers.governance import Votes
 from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
-from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
-from agreement_builder.answers.sharing import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed
+from agreement_builder.answers.rules_costs import cost_faults
+from agreement_builder.answers.sharing import PRICED
 from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
-
-
-class Fault(NamedTuple):
-    """One contradiction, at the written path of the answer that most likely causes it."""
-
-    path: str
-    rule: str
-    message: str
-    hint: str
 
 
 def faults(answers: Answers) -> list[Fault]:
@@ -97,58 +87,6 @@ def _keys(answers: Answers) -> list[str]:
     return [party.id for party in answers.parties]
 
 
-def _covers_parties(
-    answers: Answers, given: Mapping[str, Decimal | None], path: str, without: str | None = None
-) -> Iterator[Fault]:
-    keys = _keys(answers)
-    for key in given:
-        if key not in keys:
-            yield Fault(f"{path}.{key}", "party-unknown", f'"{key}" is not the key of a party.', nearest(key, keys))
-    for key in keys if without is None else [key for key in keys if key != without]:
-        if key not in given:
-            message = f'"{key}" has no figure here, so its share cannot be computed.'
-            yield Fault(path, "share-missing", message, f"Add {key}: and its figure.")
-
-
-def _measure(answers: Answers, measure: Measure, path: str) -> Iterator[Fault]:
-    yield from _covers_parties(answers, measure.values, f"{path}.values")
-    figures = [figure for figure in measure.values.values() if figure is not None]
-    if len(figures) == len(measure.values) and figures and not sum(figures):
-        message = "All figures are zero, so they give no shares."
-        yield Fault(f"{path}.values", "share-zero", message, "Enter the figures, or choose another method.")
-
-
-def _shares(answers: Answers) -> Iterator[Fault]:
-    match answers.funding.shares:
-        case Fixed(percents=percents):
-            yield from _covers_parties(answers, percents, "funding.shares.percents")
-            total = sum(percents.values())
-            if total != 100:
-                message = f"The percentages add up to {total}, not to 100, so part of the cost would have no payer."
-                hint = f"Change them by {100 - total:+} in all."
-                yield Fault("funding.shares.percents", "shares-total", message, hint)
-        case ByMeasure(measure=measure):
-            yield from _measure(answers, measure, "funding.shares.measure")
-        case Blend(parts=parts):
-            total = sum((part.weight for part in parts), Decimal(0))
-            if total != 100:
-                message = f"The weights of the blend add up to {total}, not to 100."
-                hint = f"Change them by {100 - total:+} in all."
-                yield Fault("funding.shares.parts", "shares-total", message, hint)
-            for place, part in enumerate(parts, 1):
-                if part.measure is not None:
-                    yield from _measure(answers, part.measure, f"funding.shares.parts[{place}].measure")
-        case Amounts(amounts=amounts):
-            lead = answers.management.lead
-            yield from _covers_parties(answers, amounts, "funding.shares.amounts", lead)
-            if lead in amounts:
-                message = f"{lead} provides the service and is paid; it cannot also be one of those that pay."
-                hint = f"Remove {lead} here."
-                yield Fault(f"funding.shares.amounts.{lead}", "lead-contradiction", message, hint)
-        case Equal() | Charges() | None:
-            return
-
-
 BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
     "governance.votes": (Votes.BY_SHARE,),
     "leaving.property": (Property.BY_SHARE,),
@@ -201,5 +139,5 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _priced, _effect, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, cost_faults, _priced, _effect, _dates)
 """All rules, in the order in which their findings are told."""

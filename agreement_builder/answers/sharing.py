@@ -1,14 +1,19 @@
-"""The methods of sharing a cost: what each party pays of it, or which price."""
+"""The methods of sharing a cost: what each party pays of it, or which price.
+
+A method either *divides* a common cost among the parties (`Dividing`), or *prices* what each of them pays to the
+one that provides (`PRICED`). Each may be used for the operating cost and for every cost line beside it.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Dollars, Key, Line, Percent
+from agreement_builder.answers.base import Answer, Key, Percent, Quantity, whole_number
 from agreement_builder.answers.measure import Measure
+from agreement_builder.answers.pricing import Amounts, Charges, CostPlus, Hourly, InKind, KeptFees, Rate, Stepped
 
 
 class Equal(Answer):
@@ -25,7 +30,7 @@ class Fixed(Answer):
 
 
 class ByMeasure(Answer):
-    """Each party pays in proportion to one measure."""
+    """Each party pays in proportion to a measure, such as population."""
 
     method: Literal["measure"]
     measure: Measure = Field(title="Measure", description="The quantity that the shares follow.")
@@ -39,7 +44,7 @@ class BlendPart(Answer):
 
 
 class Blend(Answer):
-    """Each party pays by several measures, each with its weight."""
+    """Several measures count, each with its weight."""
 
     method: Literal["blend"]
     parts: tuple[BlendPart, ...] = Field(
@@ -47,47 +52,84 @@ class Blend(Answer):
     )
 
 
-class Amounts(Answer):
-    """Each party but the provider pays an amount that the agreement states."""
+class FormulaTerm(Answer):
+    """One term of a formula: a measure, and how many of its units make one point."""
 
-    method: Literal["amounts"]
-    amounts: dict[Key, Dollars | None] = Field(
-        title="Yearly amount of each paying party",
-        description="In dollars, for the first fiscal year, by the party's key; the lead agency has none.",
-    )
-    increase: Percent = Field(
-        default=Decimal(0), title="Yearly increase in percent", description="Zero if the amounts stay as they are."
-    )
-
-
-class Price(Answer):
-    """One price: what is charged for, the unit, and the amount in dollars."""
-
-    item: Line = Field(title="What is charged for", description="One thing or service.", examples=["Impoundment"])
-    unit: Line = Field(title="Unit", description="What one price buys.", examples=["animal"])
-    price: Dollars | None = Field(default=None, title="Price", description="In dollars for one unit.")
-
-
-class Charges(Answer):
-    """Each party but the provider pays for what it uses, by unit prices."""
-
-    method: Literal["charges"]
-    prices: tuple[Price, ...] = Field(
-        min_length=1, max_length=60, title="Prices", description="What is charged for, by which unit, at what price."
+    measure: Measure = Field(title="Measure", description="The quantity that the term counts.")
+    unit: Quantity = Field(
+        default=Decimal(1),
+        gt=0,
+        title="Units that make one point",
+        description="100 counts population in hundreds; 1,000,000 counts a grand list in millions of dollars.",
+        examples=["100"],
     )
 
 
-Shares = Annotated[Equal | Fixed | ByMeasure | Blend | Amounts | Charges, Field(discriminator="method")]
+class Formula(Answer):
+    """Points from several measures in their own units are added up."""
 
-PRICED = ("amounts", "charges")
-"""The methods under which the others pay the lead agency a price; there are no shares of a common cost."""
+    method: Literal["formula"]
+    terms: tuple[FormulaTerm, ...] = Field(
+        min_length=2, max_length=12, title="Terms of the formula", description="Two or more, added up for each party."
+    )
+
+
+class Alternating(Answer):
+    """The parties take turns, and one pays the whole cost of its fiscal year."""
+
+    method: Literal["alternating"]
+    order: tuple[Key, ...] = Field(
+        min_length=2,
+        max_length=500,
+        title="Order of the payers",
+        description="The keys of the parties; after the last the first pays again.",
+    )
+    years_each: int = Field(
+        default=1, ge=1, le=10, title="Fiscal years of each turn", description="One, if the payer changes every year."
+    )
+
+    _whole = field_validator("years_each", mode="before")(whole_number)
+
+
+Dividing = Annotated[Equal | Fixed | ByMeasure | Blend | Formula | Alternating, Field(discriminator="method")]
+"""The methods that divide a common cost."""
+
+Shares = Annotated[
+    Equal
+    | Fixed
+    | ByMeasure
+    | Blend
+    | Formula
+    | Alternating
+    | Amounts
+    | Stepped
+    | Rate
+    | Charges
+    | Hourly
+    | CostPlus
+    | KeptFees
+    | InKind,
+    Field(discriminator="method"),
+]
+"""Every method."""
+
+PRICED = ("amounts", "stepped", "rate", "charges", "hourly", "cost_plus", "fees", "in_kind")
+"""The methods under which the others pay the provider a price; there are no shares of a common cost."""
 
 METHODS: dict[str, str] = {
     "equal": "all parties pay the same",
     "fixed": "each party pays a percentage that the agreement states",
     "measure": "each party pays in proportion to a measure, such as population",
-    "blend": "several measures, each with its weight",
+    "blend": "several measures count, each with its weight",
+    "formula": "points from several measures in their own units are added up",
+    "alternating": "the parties take turns, and one pays the whole cost of its fiscal year",
     "amounts": "each party but the provider pays a yearly amount that the agreement states",
+    "stepped": "the amount of each fiscal year is stated in a list",
+    "rate": "each party but the provider pays a stated price for each unit of a measure, such as each resident",
     "charges": "each party but the provider pays unit prices for what it uses",
+    "hourly": "each party but the provider pays for the hours worked for it, with a percentage for overhead",
+    "cost_plus": "each party but the provider repays the actual cost of its work, with a percentage on top",
+    "fees": "the provider lives on the fees of the public: it keeps a part by tiers, with a guaranteed minimum",
+    "in_kind": "the parties serve each other without charge, up to a yearly number of hours",
 }
 """The methods of sharing, with their meaning in one line."""

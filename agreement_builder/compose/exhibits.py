@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
-from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges, Equal, Fixed
+from agreement_builder.answers.sharing import Blend, ByMeasure
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.prices import price_blocks
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
-from agreement_builder.costs.schedule import Schedule, first_year
+from agreement_builder.costs.account import account
+from agreement_builder.costs.schedule import Schedule, schedule
 from agreement_builder.document.tree import (
     Align,
     Blank,
@@ -37,18 +39,19 @@ def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
 
 
 def _cost_shares(answers: Answers) -> tuple[Block, ...]:
-    schedule = first_year(answers.funding, [party.id for party in answers.parties])
+    count = PAYMENTS[answers.funding.frequency] if answers.funding.frequency is not None else 1
+    found = schedule(account(answers).lines[0], count)
     if answers.funding.shares is None:
         return (Paragraph((Blank("funding.shares", "Method of sharing the cost"),)),)
-    if schedule is None:
+    if found is None:
         words = "The shares are computed once every figure is known."
         return (Paragraph(text(_rounding_rule(answers))), Paragraph(text(words)), *_figure_tables(answers))
     return (
         Paragraph(text(_rounding_rule(answers))),
-        Paragraph(_first_year(answers, schedule)),
+        Paragraph(_first_year(answers, found)),
         *_measure_tables(answers),
-        _share_table(answers, schedule),
-        *_installment_table(answers, schedule),
+        _share_table(answers, found),
+        *_installment_table(answers, found),
     )
 
 
@@ -94,7 +97,7 @@ def _measures(answers: Answers) -> list[tuple[str, Decimal | None, Measure | Non
             return [("funding.shares", None, measure)]
         case Blend(parts=parts):
             return [(f"funding.shares.parts[{n}]", part.weight, part.measure) for n, part in enumerate(parts, 1)]
-        case Equal() | Fixed() | Amounts() | Charges() | None:
+        case _:
             return []
 
 
@@ -155,7 +158,7 @@ def _share_table(answers: Answers, schedule: Schedule) -> Table:
         values = [_figure(answers, measure, path, row.party) for path, measure in measures]
         rows.append((name_of(answers, row.party), *values, text(f"{row.percent}%"), text(money(row.cents))))
     totals = [text(figures(sum((v for v in m.values.values() if v is not None), Decimal(0)))) for _, m in measures]
-    percent = sum((row.percent for row in schedule.rows), Decimal(0))
+    percent = sum((row.percent or Decimal(0) for row in schedule.rows), Decimal(0))
     total_row = (
         text("Total"),
         *totals,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import Party
-from agreement_builder.answers.sharing import Amounts, Charges, Price
+from agreement_builder.answers.pricing import Amounts, Charges, Price
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, fiscal_year, money
 from agreement_builder.costs.apportion import installments
-from agreement_builder.costs.schedule import cents
+from agreement_builder.costs.schedule import in_cents
 from agreement_builder.document.tree import Align, Blank, Block, Column, Paragraph, Table, Text, Value
 
 
@@ -37,7 +37,7 @@ def _amount_blocks(answers: Answers, amounts: Amounts) -> tuple[Block, ...]:
     known = [amount for amount in amounts.amounts.values() if amount is not None]
     total = len(known) == len(amounts.amounts)
     if total:
-        whole = money(sum(cents(amount) for amount in known))
+        whole = money(sum(in_cents(amount) for amount in known))
         rows.append((text("Total"), text(whole), *((text(""),) if count > 1 else ())))
     columns = [Column("Party", Align.LEFT, 0), Column("Yearly amount", Align.RIGHT, 0)]
     columns += [Column("Payments", Align.RIGHT, 0)] if count > 1 else []
@@ -53,11 +53,11 @@ def _amount_blocks(answers: Answers, amounts: Amounts) -> tuple[Block, ...]:
 
 def _amount_cells(amounts: Amounts, party: Party, count: int) -> tuple[Cell, ...]:
     amount = amounts.amounts[party.id]
-    shown = money(cents(amount)) if amount is not None else None
+    shown = money(in_cents(amount)) if amount is not None else None
     cell = (given(shown, f"funding.shares.amounts.{party.id}", f"Yearly amount, {party.name}"),)
     if count == 1:
         return (cell,)
-    return cell, text("; ".join(_counted(installments(cents(amount), count))) if amount is not None else "")
+    return cell, text("; ".join(_counted(installments(in_cents(amount), count))) if amount is not None else "")
 
 
 def _counted(payments: Sequence[int]) -> list[str]:

@@ -1,57 +1,54 @@
-"""The schedule of the cost-share exhibit: what each party pays in a year and in each payment."""
+"""The schedule of one cost in one fiscal year: what each party pays in the year and in each payment."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from agreement_builder.answers.funding import PAYMENTS, Funding
 from agreement_builder.costs.apportion import apportion, installments
-from agreement_builder.costs.shares import exact_shares, open_figures, shown_percents
-
-ILLUSTRATION_CENTS = 100_000_00
-"""The round sum that is divided where no budget is given: it states no figure of the parties."""
+from agreement_builder.costs.line import LineYear
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One party: its percentage (two decimals), its cents of the year, and the cents of each payment."""
+    """One party: its percentage (two decimals; None under a price), its cents, and the cents of each payment."""
 
     party: str
-    percent: Decimal
+    percent: Decimal | None
     cents: int
     payments: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All parties; `total` cents are divided, and `budgeted` says whether that is the parties' budget."""
+    """The parties that pay; `total` cents are paid, and `budgeted` says whether that rests on the parties' budget."""
 
     rows: tuple[ScheduleRow, ...]
     total: int
     budgeted: bool
 
 
-def cents(dollars: Decimal) -> int:
+def schedule(line: LineYear, payments: int = 1) -> Schedule | None:
+    """The schedule of a cost with this number of payments a year; None while a figure of it is open."""
+    if line.open:
+        return None
+    percents: Sequence[Decimal | None] = [None] * len(line.charges)
+    if line.shares is not None and sum(line.shares.figures) == 1:
+        percents = shown_percents(line.shares.figures)
+    rows = tuple(
+        ScheduleRow(party, percent, cents, tuple(installments(cents, payments)) if cents >= 0 else (cents,))
+        for (party, cents), percent in zip(line.charges.items(), percents, strict=True)
+    )
+    return Schedule(rows, sum(line.charges.values()), not line.illustrated)
+
+
+def shown_percents(shares: Sequence[Fraction]) -> list[Decimal]:
+    """The shares as percentages with two decimals that add up to exactly 100.00 (largest remainder)."""
+    return [Decimal(points).scaleb(-2) for points in apportion(10_000, shares)]
+
+
+def in_cents(dollars: Decimal) -> int:
     """An amount in dollars with at most two decimals, in cents."""
     return int(dollars.scaleb(2))
-
-
-def first_year(funding: Funding, parties: Sequence[str]) -> Schedule | None:
-    """The schedule of the first fiscal year; None while the method of sharing, or a figure of it, is open.
-
-    Payments are of the budget of the parties; while the frequency is open there is one.
-    """
-    if funding.shares is None or open_figures(funding.shares):
-        return None
-    shares = exact_shares(funding.shares, parties)
-    budgeted = funding.first_budget is not None
-    total = cents(funding.first_budget) if funding.first_budget is not None else ILLUSTRATION_CENTS
-    count = PAYMENTS[funding.frequency] if funding.frequency is not None else 1
-    amounts = apportion(total, shares)
-    rows = tuple(
-        ScheduleRow(party, percent, amount, tuple(installments(amount, count)))
-        for party, percent, amount in zip(parties, shown_percents(shares), amounts, strict=True)
-    )
-    return Schedule(rows, total, budgeted)

@@ -1,65 +1,64 @@
-"""The exact share of each party under a method of sharing."""
+"""The share of each party under a method that divides a common cost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula
+from agreement_builder.costs.figures import known, measured, sentence
+from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 
-from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges, Equal, Fixed, Shares
-from agreement_builder.costs.apportion import apportion
+DividingMethod = Equal | Fixed | ByMeasure | Blend | Formula | Alternating
 
 
-def exact_shares(method: Shares, parties: Sequence[str]) -> list[Fraction]:
-    """The share of each party, in order of `parties`; they add up to exactly 1.
+def divided(sheet: Sheet, method: DividingMethod, path: str, year: int | None, elapsed: int) -> Step:
+    """The shares, which add up to exactly 1, in the fiscal year `year`, which is the `elapsed`-th after the first.
 
-    `method` has a figure for each party, and none of them is open (`open_figures`).
+    `path` is where the method stands in the answers. Raises OpenFigures if a figure is not known.
     """
     match method:
         case Equal():
-            return [Fraction(1, len(parties))] * len(parties)
+            return _proportions(sheet, sheet.given("Parts", Unit.FIGURE, [1] * len(sheet.parties)))
         case Fixed(percents=percents):
-            return [Fraction(percents[party]) / 100 for party in parties]
+            return _proportions(sheet, known(sheet, "Percentage", percents, f"{path}.percents", Unit.PERCENT))
         case ByMeasure(measure=measure):
-            return _proportions(measure.values, parties)
-        case Blend(parts=parts):
-            totals = [Fraction(0)] * len(parties)
-            for part in parts:
-                weight = Fraction(part.weight) / 100
-                inner = (
-                    _proportions(part.measure.values, parties)
-                    if part.measure is not None
-                    else [Fraction(1, len(parties))] * len(parties)
-                )
-                totals = [total + weight * share for total, share in zip(totals, inner, strict=True)]
-            return totals
-        case Amounts(amounts=amounts):
-            return _proportions({party: amounts.get(party) for party in parties}, parties)
-        case Charges():
-            raise ValueError("unit prices give no shares")
+            return _proportions(sheet, measured(sheet, measure, f"{path}.measure", year))
+        case Blend():
+            return _blend(sheet, method, path, year)
+        case Formula():
+            return _formula(sheet, method, path, year)
+        case Alternating(order=order, years_each=years_each):
+            payer = order[elapsed // years_each % len(order)]
+            return sheet.given("Share by turns", Unit.SHARE, [int(key == payer) for key in sheet.parties])
 
 
-def open_figures(method: Shares) -> bool:
-    """Whether a figure on which the shares rest is not known yet."""
-    match method:
-        case ByMeasure(measure=measure):
-            return None in measure.values.values()
-        case Blend(parts=parts):
-            return any(part.measure is not None and None in part.measure.values.values() for part in parts)
-        case Amounts(amounts=amounts):
-            return None in amounts.values()
-        case Charges():
-            return True
-        case Equal() | Fixed():
-            return False
+def _proportions(sheet: Sheet, figures: Step, label: str = "Share") -> Step:
+    total = sheet.work("Sum", figures.unit, Op.SUM, figures)
+    return sheet.work(label, Unit.SHARE, Op.DIVIDE, figures, total)
 
 
-def _proportions(values: Mapping[str, Decimal | None], parties: Sequence[str]) -> list[Fraction]:
-    figures = [Fraction(values[party] or 0) for party in parties]
-    total = sum(figures)
-    return [figure / total for figure in figures]
+def _blend(sheet: Sheet, method: Blend, path: str, year: int | None) -> Step:
+    parts = []
+    for place, part in enumerate(method.parts, 1):
+        here = f"{path}.parts[{place}]"
+        if part.measure is None:
+            figures = sheet.given("Parts", Unit.FIGURE, [1] * len(sheet.parties))
+            name = "Equal part"
+        else:
+            figures = measured(sheet, part.measure, f"{here}.measure", year)
+            name = sentence(part.measure.called)
+        share = _proportions(sheet, figures, f"{name}: share")
+        weight = sheet.stated(f"{name}: weight", Unit.SHARE, part.weight / 100, f"{here}.weight")
+        parts.append(sheet.work(f"{name}: weighted share", Unit.SHARE, Op.MULTIPLY, share, weight))
+    return sheet.work("Share", Unit.SHARE, Op.ADD, *parts)
 
 
-def shown_percents(shares: Sequence[Fraction]) -> list[Decimal]:
-    """The shares as percentages with two decimals that add up to exactly 100.00 (largest remainder)."""
-    return [Decimal(points).scaleb(-2) for points in apportion(10_000, shares)]
+def _formula(sheet: Sheet, method: Formula, path: str, year: int | None) -> Step:
+    points = []
+    for place, term in enumerate(method.terms, 1):
+        here = f"{path}.terms[{place}]"
+        figures = measured(sheet, term.measure, f"{here}.measure", year)
+        if term.unit != 1:
+            unit = sheet.stated("Units of one point", Unit.FIGURE, term.unit, f"{here}.unit")
+            label = f"Points for {term.measure.called}"
+            figures = sheet.work(label, Unit.FIGURE, Op.DIVIDE, figures, unit)
+        points.append(figures)
+    return _proportions(sheet, sheet.work("Points", Unit.FIGURE, Op.ADD, *points))

@@ -13,7 +13,8 @@ from typing import Any
 
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.measure import Measure, MeasureKind
-from agreement_builder.answers.sharing import METHODS, Amounts, BlendPart, Fixed, Price
+from agreement_builder.answers.pricing import Amounts, Price
+from agreement_builder.answers.sharing import METHODS, BlendPart, Fixed
 from agreement_builder.interview.question import Kind, Option, Question, Section, field_question, options_of
 
 SHARES = "funding.shares"

@@ -1,0 +1,75 @@
+"""The account of a fiscal year: every cost, who pays what to whom, and the difference that a change makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from agreement_builder.answers.model import Answers
+from agreement_builder.costs.line import LineYear, line_year
+from agreement_builder.costs.terms import Terms, terms_of
+
+
+@dataclass(frozen=True)
+class YearAccount:
+    """All costs of one fiscal year; `year` is that in which it begins, None while the first one is not known.
+
+    Amounts are cents. A separate body that is paid is no party, so what it receives is in `paid` alone.
+    """
+
+    year: int | None
+    parties: tuple[str, ...]
+    lines: tuple[LineYear, ...]
+
+    @cached_property
+    def paid(self) -> Mapping[str, int]:
+        """What each party owes in all, its own part of what it provides included."""
+        return {party: sum(line.charges.get(party, 0) for line in self.lines) for party in self.parties}
+
+    @cached_property
+    def received(self) -> Mapping[str, int]:
+        """What each party receives from the others."""
+        return {
+            party: sum(
+                sum(cents for key, cents in line.charges.items() if key != party)
+                for line in self.lines
+                if line.terms.payee == party
+            )
+            for party in self.parties
+        }
+
+    @cached_property
+    def net(self) -> Mapping[str, int]:
+        """What each party owes, less what it receives for costs that are no cost of its own: rents and prices.
+
+        Of a divided cost the party that provides bears its own share; what it receives of it pays the cost.
+        """
+        return {
+            party: self.paid[party]
+            - sum(sum(line.charges.values()) for line in self.lines if line.terms.payee == party and line.terms.priced)
+            for party in self.parties
+        }
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The paths of the figures that are not known, without which a cost has no amounts."""
+        return tuple(dict.fromkeys(path for line in self.lines for path in line.open))
+
+
+def account(answers: Answers, year: int | None = None) -> YearAccount:
+    """The account of the fiscal year that begins on July 1 of `year`; left out, of the first fiscal year."""
+    if year is None:
+        year = answers.funding.first_fiscal_year
+    lines = tuple(_line(terms, year) for terms in terms_of(answers) if terms.runs(year))
+    return YearAccount(year, tuple(party.id for party in answers.parties), lines)
+
+
+def _line(terms: Terms, year: int | None) -> LineYear:
+    """The cost in the year; where its rules look back, the years before are worked first."""
+    looks_back = any(one.rule == "cap" and one.growth is not None for one in terms.adjustments)
+    before: Mapping[str, int] | None = None
+    if looks_back and year is not None:
+        for earlier in range(year - terms.elapsed(year), year):
+            before = line_year(terms, earlier, before).charges or None
+    return line_year(terms, year, before)
