@@ -64,7 +64,7 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         "leaving.property": "lead_keeps",
     },
     "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
-    "mutual": {"management.model": "mutual_assistance", **NO_LEAD},
+    "mutual": {"management.model": "mutual_assistance", **NO_LEAD, "funding.shares": {"method": "own"}},
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}
         for entity in (
@@ -88,6 +88,20 @@ def shares_of(method: str, keys: list[str]) -> dict[str, object]:
         "fixed": {"percents": {keys[0]: 100 - 10 * len(percents), **percents}},
         "measure": {"measure": measure},
         "blend": {"parts": [{"weight": 50}, {"weight": 50, "measure": measure}]},
+        "formula": {"terms": [{"measure": measure}, {"measure": measure | {"of": "calls"}, "unit": 100}]},
+        "alternating": {"order": keys},
         "amounts": {"amounts": dict.fromkeys(keys[1:], 1000), "increase": 2},
+        "stepped": {"amounts": {key: {2027: 1000, 2028: 1100} for key in keys[1:]}, "afterwards": "last"},
+        "rate": {"measure": measure, "rate": 3},
         "charges": {"prices": [{"item": "Use", "unit": "visit", "price": 100}]},
+        "hourly": {"rates": [{"work": "Clerk", "rate": 60}], "overhead": 10},
+        "cost_plus": {"percent": 5},
+        "fees": {
+            "tiers": [{"up_to": 20000, "kept": 100}, {"kept": 50}],
+            "applies": "part",
+            "minimum": 15000,
+            "minimum_due": "12-01",
+        },
+        "in_kind": {"hours": 120, "rate": 50},
+        "own": {},
     }[method] | {"method": method}
