@@ -10,6 +10,7 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
 from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges, Equal, Fixed
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
+from agreement_builder.compose.levels import level_blocks
 from agreement_builder.compose.prices import price_blocks
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
 from agreement_builder.costs.schedule import Schedule, first_year
@@ -247,6 +248,7 @@ def _notice_addresses(answers: Answers) -> tuple[Block, ...]:
 BUILDERS: dict[ExhibitKind, Callable[[Answers], tuple[Block, ...]]] = {
     ExhibitKind.COST_SHARES: _cost_shares,
     ExhibitKind.PRICES: price_blocks,
+    ExhibitKind.SERVICE_LEVELS: level_blocks,
     ExhibitKind.PERFORMANCE_MEASURES: _performance_measures,
     ExhibitKind.NOTICE_ADDRESSES: _notice_addresses,
 }

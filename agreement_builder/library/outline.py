@@ -45,6 +45,7 @@ class ExhibitKind(StrEnum):
 
     COST_SHARES = "cost-shares"
     PRICES = "prices"
+    SERVICE_LEVELS = "service-levels"
     PERFORMANCE_MEASURES = "performance-measures"
     NOTICE_ADDRESSES = "notice-addresses"
 
