@@ -16,13 +16,13 @@ from agreement_builder.answers.base import Answer, Key, Line, whole_number
 class NobodyMoves(Answer):
     """No employee moves to the lead agency."""
 
-    rule: Literal["nobody"] = "nobody"
+    rule: Literal["nobody"]
 
 
 class OnServiceDate(Answer):
     """On the day on which the service begins."""
 
-    rule: Literal["service_date"] = "service_date"
+    rule: Literal["service_date"]
 
 
 class Between(Answer):
@@ -59,7 +59,9 @@ class Moving(Answer):
     """What every transfer of employees says."""
 
     day: TransferDay = Field(
-        default=OnServiceDate(), title="Day of the transfer", description="The beginning of the service, or a span."
+        default=OnServiceDate(rule="service_date"),
+        title="Day of the transfer",
+        description="The beginning of the service, or a span.",
     )
     after_bargaining: bool = Field(
         default=True,
@@ -108,7 +110,7 @@ Transfer = Annotated[NobodyMoves | PositionsMove | WholeStaffMoves, Field(discri
 class NoPlan(Answer):
     """Nothing prepares the beginning beyond the agreement itself."""
 
-    rule: Literal["none"] = "none"
+    rule: Literal["none"]
 
 
 class Milestone(Answer):

@@ -89,33 +89,33 @@ class Management(Answer):
     )
 
     assignment: Assignment = Field(
-        default=AssignedStaff(),
+        default=AssignedStaff(rule="assigned"),
         title="How each party's staff work for the service",
         description="Where each party stays the employer. Staff who are lent are paid for by the service; staff who "
         "are assigned are paid for by their own party.",
     )
     hiring: Hiring = Field(
-        default=LeadDecides(),
+        default=LeadDecides(rule="lead_decides"),
         title="Who has a say when the head of the service is hired",
         description="The other parties live with the choice. A panel is heard; consent gives a veto.",
     )
     direction: Direction = Field(
-        default=EmployerDirects(),
+        default=EmployerDirects(rule="employer"),
         title="Who directs the daily work",
         description="Who directs day by day may be another than who employs and evaluates.",
     )
     person: Person = Field(
-        default=AnyPerson(),
+        default=AnyPerson(rule="any"),
         title="Whether the service rests on one person",
         description="As where an officer of one body serves another for a time.",
     )
     transfer: Transfer = Field(
-        default=NobodyMoves(),
+        default=NobodyMoves(rule="nobody"),
         title="Employees who move to the lead agency",
         description="Name positions only after the personnel officers and the unions have been heard.",
     )
     start_up: StartUp = Field(
-        default=NoPlan(),
+        default=NoPlan(rule="none"),
         title="What prepares the beginning of the service",
         description="Where a department closes or a provider changes, choose the hand-over.",
     )
@@ -144,7 +144,7 @@ class Management(Answer):
         description="Each with what it states and how often it is made.",
     )
     subcontracts: Subcontracts = Field(
-        default=FreeSubcontracts(),
+        default=FreeSubcontracts(rule="free"),
         title="Whether part of the service may be contracted out",
         description="Others may care who comes in the provider's place.",
     )

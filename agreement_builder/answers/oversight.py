@@ -45,7 +45,7 @@ class Report(Answer):
 class FreeSubcontracts(Answer):
     """The lead agency may contract out part of the service within the budget or price."""
 
-    rule: Literal["free"] = "free"
+    rule: Literal["free"]
 
 
 class ApprovedSubcontracts(Answer):

@@ -17,7 +17,7 @@ from agreement_builder.answers.base import Answer, Key, Line, Percent, Quantity,
 class AssignedStaff(Answer):
     """Each party assigns some of its own staff and pays them itself."""
 
-    rule: Literal["assigned"] = "assigned"
+    rule: Literal["assigned"]
 
 
 class LentPosition(Answer):
@@ -110,7 +110,7 @@ Assignment = Annotated[AssignedStaff | LentStaff | SplitPositions, Field(discrim
 class LeadDecides(Answer):
     """The lead agency decides alone, under its own personnel rules."""
 
-    rule: Literal["lead_decides"] = "lead_decides"
+    rule: Literal["lead_decides"]
 
 
 class PanelMembers(Answer):
@@ -196,7 +196,7 @@ Hiring = Annotated[LeadDecides | Panel | MajorityConsent | NamedConsent, Field(d
 class EmployerDirects(Answer):
     """The employer directs and evaluates its own staff."""
 
-    rule: Literal["employer"] = "employer"
+    rule: Literal["employer"]
 
 
 class ServedDirects(Answer):
@@ -229,7 +229,7 @@ Direction = Annotated[EmployerDirects | ServedDirects | OfficeDirects, Field(dis
 class AnyPerson(Answer):
     """Any qualified person may do the work."""
 
-    rule: Literal["any"] = "any"
+    rule: Literal["any"]
 
 
 class NamedPerson(Answer):
