@@ -148,3 +148,23 @@ class Management(Answer):
         title="Whether part of the service may be contracted out",
         description="Others may care who comes in the provider's place.",
     )
+
+
+def sells(management: Management) -> bool:
+    """Whether a party sells something to another."""
+    return any(thing.rule == "sold" for thing in management.things)
+
+
+def leases(management: Management) -> bool:
+    """Whether a party leases something to another."""
+    return any(thing.rule == "leased" for thing in management.things)
+
+
+def lends(management: Management) -> bool:
+    """Whether a party has something that stays another's: lent, leased or placed with it."""
+    return any(thing.rule != "sold" for thing in management.things)
+
+
+def hands_over(management: Management) -> bool:
+    """Whether a function passes from one party to another later."""
+    return any(item.rule == "handed_over" for item in management.division)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -49,6 +50,12 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "delegated": Derived(
             lambda party: party.ratified_by is Ratifier.SELECTMEN, "whether selectmen vote by delegation"
         ),
+    },
+    Management: {
+        "sells": Derived(sells, "whether a party sells something to another"),
+        "leases": Derived(leases, "whether a party leases something to another"),
+        "lends": Derived(lends, "whether a party has something that stays another's"),
+        "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
 }
@@ -111,6 +118,7 @@ def vocabulary() -> dict[str, str]:
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
     found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
+    found |= {f"management.{name}": derived.meaning for name, derived in DERIVED_OF[Management].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for group in GROUPS:
         for model in models_of(Answers.model_fields[group].annotation):
