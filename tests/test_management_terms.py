@@ -165,6 +165,31 @@ TERMS = {
             " Andover: terminals and a printer.", "This property remains that of the Town of Bolton.",
         ),
     ),
+    "a customer buys its own licenses and lets the provider count them, and systems are parted by a day": Terms(
+        {
+            "service.kind": "it_support",
+            "choices.it_licenses": "each_party",
+            "management.start_up": {
+                "rule": "plan", "days": 90,
+                "milestones": [{"what": "the separation of the mail domain", "day": "2028-06-30"}],
+            },
+        },
+        ("count", "the separation of the mail domain, by June 30, 2028.", "At least ninety (90) days before"),
+    ),
+    "experts help each other without a price": Terms(
+        {
+            "service.kind": "it_support",
+            "management.division": [
+                {"rule": "kept", "function": "the choice of programs"},
+                {"rule": "party", "function": "the upkeep of the joint list of systems", "party": "andover"},
+            ],
+        },
+        (
+            "the choice of programs: each Party for itself;",
+            "Each Party keeps for itself every function that is not on the list.",
+        ),
+        mutual=True,
+    ),
     "a district gives furniture for a children's program, which reports every month": Terms(
         {
             "service.kind": "childcare",
