@@ -43,6 +43,7 @@ UNKNOWN = {
     },
     "transfer.employers[1]": {"management.transfer": {"rule": "whole_staff", "employers": ["andver"]}},
     "hiring.parties[1]": {"management.hiring": {"rule": "named_consent", "parties": ["andver"]}},
+    "premises.owner": {"management.premises": {"rule": "license", "owner": "andver"}},
     "direction.party": {"management.direction": {"rule": "office", "party": "andver"}},
     "assignment.positions[1].party": KEEPS
     | {"management.assignment": {"rule": "lent", "positions": [{"title": "Clerk", "party": "andver"}]}},
@@ -110,6 +111,9 @@ BAD = {
                                  "day": {"rule": "between", "first": "2027-12-01", "last": "2027-10-01"}}},
         "dates", "transfer.day.last",
     ),
+    "a building leased to its owner": (
+        {"management.premises": {"rule": "lease", "owner": "bolton"}}, "thing", "premises.owner",
+    ),
     "a thing that passes to its owner": (
         {"management.things": [{"rule": "sold", "what": "a van", "owner": "andover", "receiver": "andover"}]},
         "thing", "things[1].receiver",
@@ -135,7 +139,7 @@ def test_what_only_comes_near_a_contradiction_is_none(overrides):
 
 @pytest.mark.parametrize(("name", "value"), [
     ("reports", [{"name": "a report"}]), ("person", {"rule": "named"}), ("start_up", {"rule": "plan"}),
-    ("subcontracts", {"rule": "barred"}),
+    ("subcontracts", {"rule": "barred"}), ("premises", {"rule": "rented"}), ("premises", {"rule": "lease"}),
 ])  # fmt: skip
 def test_what_speaks_of_a_lead_agency_has_no_effect_under_mutual_assistance(name, value):
     assert told({f"management.{name}": value}, mutual=True) == [("lead-contradiction", f"management.{name}")]

@@ -190,6 +190,17 @@ TERMS = {
         ),
         mutual=True,
     ),
+    "a party leases its building to the provider": Terms(
+        {"management.premises": {
+            "rule": "lease", "owner": "andover", "building": "the kennel on Mill Road", "amount": 20000,
+            "frequency": "quarterly", "leave_days": 60,
+        }},
+        (
+            "The Town of Andover leases the kennel on Mill Road to the Lead Agency (the “Tenant”)",
+            "rent of $20,000.00 for each Fiscal Year, in four equal quarterly installments.",
+            "within sixty (60) days after the lease ends",
+        ),
+    ),
     "a district gives furniture for a children's program, which reports every month": Terms(
         {
             "service.kind": "childcare",

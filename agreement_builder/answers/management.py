@@ -10,6 +10,7 @@ from agreement_builder.answers.handover import NobodyMoves, NoPlan, StartUp, Tra
 from agreement_builder.answers.holdings import Thing
 from agreement_builder.answers.levels import ServiceLevel
 from agreement_builder.answers.oversight import FreeSubcontracts, Report, Subcontracts
+from agreement_builder.answers.premises import OwnBuilding, Premises
 from agreement_builder.answers.staffing import (
     AnyPerson,
     AssignedStaff,
@@ -136,6 +137,11 @@ class Management(Answer):
         max_length=100,
         title="Things that pass between parties",
         description="Vehicles, equipment or rooms that are lent, leased, sold or placed with another party.",
+    )
+    premises: Premises = Field(
+        default=OwnBuilding(rule="own"),
+        title="Building from which the service is provided",
+        description="Nothing is said where the provider works from its own building at no separate charge.",
     )
     reports: tuple[Report, ...] = Field(
         default=(),

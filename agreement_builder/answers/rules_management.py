@@ -13,6 +13,7 @@ from agreement_builder.answers.handover import Between, PositionsMove, WholeStaf
 from agreement_builder.answers.levels import OpenHours, WeeklyHours, minutes_of, most_hours
 from agreement_builder.answers.management import Management, Model, Staff
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.premises import PartysBuilding
 from agreement_builder.answers.staffing import LentStaff, NamedConsent, OfficeDirects, Panel, SplitPositions
 from agreement_builder.errors import nearest
 
@@ -29,6 +30,8 @@ def _named(management: Management) -> Iterator[tuple[str, str | None]]:
     for n, thing in enumerate(management.things, 1):
         yield f"management.things[{n}].owner", thing.owner
         yield f"management.things[{n}].receiver", thing.receiver
+    if isinstance(management.premises, PartysBuilding):
+        yield "management.premises.owner", management.premises.owner
     yield from _named_of_staff(management)
     match management.transfer:
         case PositionsMove(positions=moving):
@@ -128,6 +131,8 @@ def _structure(answers: Answers) -> Iterator[Fault]:
         ("start_up", management.start_up.rule != "none", leads),
         ("subcontracts", management.subcontracts.rule != "free", leads and management.staff is not Staff.CONTRACTOR),
         ("reports", bool(management.reports), leads),
+        ("premises", management.premises.rule in ("rented", "joint"), leads),
+        ("premises", management.premises.rule in ("license", "lease"), leads or entity),
         ("division", bool(management.division), not entity),
         ("things", bool(management.things), not entity),
     )
@@ -205,6 +210,11 @@ def _transfer_days(answers: Answers) -> Iterator[Fault]:
 
 
 def _things(answers: Answers) -> Iterator[Fault]:
+    premises, lead = answers.management.premises, answers.management.lead
+    if isinstance(premises, PartysBuilding) and premises.owner is not None and premises.owner == lead:
+        message = f"{lead} is to use a building of {lead} itself by {premises.rule}."
+        hint = "Name the party that owns it, or set management.premises to {rule: own}."
+        yield Fault("management.premises.owner", "thing", message, hint)
     for n, thing in enumerate(answers.management.things, 1):
         if thing.owner is not None and thing.owner == thing.receiver:
             message = f"{thing.owner} cannot pass {thing.what} to itself."
