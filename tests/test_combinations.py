@@ -23,7 +23,7 @@ from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import Clause, Status
 from agreement_builder.library.load import load_library
-from tests.casts import CASTS, STRUCTURES, shares_of
+from tests.casts import CASTS, STAFF, STRUCTURES, ruled, shares_of
 from tests.samples import GONE, make_answers, make_draft
 
 LIBRARY = load_library()
@@ -114,6 +114,9 @@ def _possible(chosen: Mapping[str, str], facts: Facts, service: str) -> bool:
     barred = LEAD_ONLY if model == "mutual_assistance" else ENTITY_BARS if model == "separate_entity" else {}
     if model == "mutual_assistance" and method not in WITHOUT_COST:
         return False
+    staff = chosen.get("management.staff", str(facts.answers.management.staff))
+    if any(path.startswith("management.") and STAFF.get(value, staff) != staff for path, value in chosen.items()):
+        return False
     asked = {choice.id for file in LIBRARY.service(ServiceKind(service)) for choice in file.choices}
     return all(
         value not in barred.get(path, ())
@@ -128,6 +131,9 @@ def _answers(chosen: Mapping[str, str], keys: list[str], *, mutual: bool) -> dic
     found: dict[str, object] = {}
     for path, value in chosen.items():
         found |= {"funding.shares": shares_of(value, keys)} if path == "funding.shares.method" else {path: value}
+        if path.startswith("management.") and path.endswith(".rule"):
+            found |= {path.removesuffix(".rule"): ruled(value, keys)}
+            del found[path]
         if path == "funding.shares.method" and value in PRICED and not mutual:
             found.setdefault("leaving.property", "lead_keeps")
     if found.get("term.length") == "until_terminated":

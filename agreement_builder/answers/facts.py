@@ -80,6 +80,9 @@ class Reading:
             self.facts[path] = str(value)
 
 
+"""The place of a member in the path of a list, which the vocabulary of facts does not have."""
+
+
 class View:
     """A model seen by a clause: its fields as attributes, read through `reading`."""
 
@@ -125,7 +128,7 @@ def _seen(value: object, path: str, known: str, reading: Reading, label: str) ->
         return View(value, path, reading, known=known)
     if isinstance(value, tuple) and any(isinstance(member, BaseModel) for member in value):
         return tuple(
-            View(member, _member_path(member, path, place), reading, known=known)
+            View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
             for place, member in enumerate(value, 1)
         )
     return value

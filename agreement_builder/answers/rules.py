@@ -17,6 +17,7 @@ from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
 from agreement_builder.answers.rules_costs import cost_faults
+from agreement_builder.answers.rules_management import RULES as RULES_OF_MANAGEMENT
 from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
@@ -157,5 +158,6 @@ RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
     _priced,
     _effect,
     _dates,
+    *RULES_OF_MANAGEMENT,
 )
 """All rules, in the order in which their findings are told."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
 from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
@@ -94,6 +95,12 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "by": Derived(lambda one: "percent" if one.index is None else "index", "percent, or index"),
         "range": Derived(_range, "the limits of the yearly increase: none, least, most or both"),
     },
+    Management: {
+        "sells": Derived(sells, "whether a party sells something to another"),
+        "leases": Derived(leases, "whether a party leases something to another"),
+        "lends": Derived(lends, "whether a party has something that stays another's"),
+        "hands_over": Derived(hands_over, "whether a function passes to another party later"),
+    },
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
 }
 """Facts of one model beyond its fields."""
@@ -173,6 +180,7 @@ def vocabulary() -> dict[str, str]:
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
     found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
+    found |= {f"management.{name}": derived.meaning for name, derived in DERIVED_OF[Management].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for member, kinds in MEMBERS.items():
         for model in models_of(kinds[0]):

@@ -12,6 +12,7 @@ from agreement_builder.checks import (
     routes,
     signatures,
     terms,
+    transfers,
 )
 from agreement_builder.checks.rule import Check
 from agreement_builder.drafting import Draft
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     signatures.CHECK,
     headings.CHECK,
     blanks.CHECK,
+    transfers.CHECK,
 )
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

@@ -6,6 +6,7 @@ arithmetic. Whatever is not named here is refused.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -122,7 +123,7 @@ class Admission:
         self.visit(node.iter, scope, loops)
         inner = {
             **scope,
-            node.target.name: "party" if path in _PARTIES else path if fact_annotation(path) else "",
+            node.target.name: "party" if path in _PARTIES else _full(path, scope),
             "loop": "loop",
         }
         for child in (*node.body, *node.else_):
@@ -159,6 +160,12 @@ class Admission:
                 f'There is no fact "{path}".',
                 nearest(first, _ROOTS) if first not in _ROOTS else hint,
             )
+
+
+def _full(path: str, scope: Mapping[str, str]) -> str:
+    """The path of a list from the name of a group on, where it begins with the name of a loop."""
+    first, dot, rest = path.partition(".")
+    return f"{scope[first]}{dot}{rest}" if first in scope else path
 
 
 def _dotted(node: nodes.Node) -> str:

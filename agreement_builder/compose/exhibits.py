@@ -8,6 +8,7 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
 from agreement_builder.compose.cells import given, name_of, text
 from agreement_builder.compose.cost_tables import divided_blocks
+from agreement_builder.compose.levels import level_blocks
 from agreement_builder.compose.prices import priced_blocks
 from agreement_builder.costs.account import account
 from agreement_builder.costs.line import line_year
@@ -98,6 +99,7 @@ BUILDERS: dict[ExhibitKind, Callable[[Answers], tuple[Block, ...]]] = {
     ExhibitKind.COST_SHARES: _cost_shares,
     ExhibitKind.PRICES: _prices,
     ExhibitKind.COST_LINES: _cost_lines,
+    ExhibitKind.SERVICE_LEVELS: level_blocks,
     ExhibitKind.PERFORMANCE_MEASURES: _performance_measures,
     ExhibitKind.NOTICE_ADDRESSES: _notice_addresses,
 }

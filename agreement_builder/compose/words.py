@@ -10,6 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.facts import Unanswered
 
@@ -185,6 +188,14 @@ def period(value: object) -> str:
     return _PERIODS[str(value)]
 
 
+@pass_context
+def party(context: Context, key: object) -> object:
+    """The party with this key, as it stands in a sentence: `the Town of Bolton`."""
+    if isinstance(key, Unanswered):
+        return key
+    return next((each.the_name for each in context["parties"] if each.id == key), key)
+
+
 def _open_stays_open(function: Callable[..., str]) -> Callable[..., object]:
     @wraps(function)
     def filled(value: object, *rest: object) -> object:
@@ -214,5 +225,5 @@ FILTERS: dict[str, Callable[..., object]] = {
         "months": months,
         "years": years,
     }.items()
-}
+} | {"party": party}
 """The filters by the name that clauses use."""

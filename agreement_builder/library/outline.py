@@ -58,6 +58,7 @@ class ExhibitKind(StrEnum):
     COST_SHARES = "cost-shares"
     PRICES = "prices"
     COST_LINES = "cost-lines"
+    SERVICE_LEVELS = "service-levels"
     PERFORMANCE_MEASURES = "performance-measures"
     NOTICE_ADDRESSES = "notice-addresses"
 
