@@ -6,6 +6,7 @@ parties, its own blanks, a few derived facts, what the library adds, and nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
 from agreement_builder.answers.sharing import PRICED
 from agreement_builder.answers.vocabulary import CHOICES, DERIVED_OF, GROUPS, KINDS, ROUTES, fact_annotation
+from agreement_builder.answers.windup import LeastNamed
 
 
 class UndecidedFact(Exception):
@@ -72,6 +74,10 @@ class Reading:
             self.facts[path] = str(value)
 
 
+_PLACE = re.compile(r"\[[0-9]+\]")
+"""The place of a member in the path of a list, which the vocabulary of facts does not have."""
+
+
 class View:
     """A model seen by a clause: its fields as attributes, read through `reading`."""
 
@@ -86,7 +92,7 @@ class View:
         derived = DERIVED_OF.get(type(self._model), {}).get(name)
         fields = type(self._model).model_fields
         if derived is None and name not in fields:
-            if fact_annotation(f"{self._path}.{name}"):
+            if fact_annotation(f"{_PLACE.sub('', self._path)}.{name}"):
                 return Absent(f"{self._path}.{name}", name)
             raise AttributeError(name)
         value = derived.of(self._model) if derived is not None else getattr(self._model, name)
@@ -113,6 +119,8 @@ def _seen(value: object, path: str, reading: Reading, label: str) -> object:
         return Unanswered(path, label)
     if isinstance(value, BaseModel):
         return View(value, path, reading)
+    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        return tuple(View(each, f"{path}[{n}]", reading, f"{label} {n}") for n, each in enumerate(value, 1))
     return value
 
 
@@ -185,6 +193,11 @@ class Facts:
                 view
                 for view, party in zip(parties, answers.parties, strict=True)
                 if party.id in (answers.term.effect_parties or ())
+            ),
+            "least_parties": tuple(
+                view
+                for view, party in zip(parties, answers.parties, strict=True)
+                if isinstance(answers.leaving.least, LeastNamed) and party.id in answers.leaving.least.parties
             ),
             "out_of_state": sum(not in_state(party, answers.jurisdiction) for party in answers.parties),
             "shared": self._shared(),

@@ -8,28 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from agreement_builder.answers.base import Choice
+from agreement_builder.answers.fault import Fault
 from agreement_builder.answers.governance import Votes
-from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
+from agreement_builder.answers.rules_leaving import RULES as RULES_OF_LEAVING
 from agreement_builder.answers.sharing import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed
 from agreement_builder.answers.term import Effect, Length
+from agreement_builder.answers.windup import Property
 from agreement_builder.errors import nearest
-
-
-class Fault(NamedTuple):
-    """One contradiction, at the written path of the answer that most likely causes it."""
-
-    path: str
-    rule: str
-    message: str
-    hint: str
 
 
 def faults(answers: Answers) -> list[Fault]:
@@ -73,7 +65,7 @@ LEAD_ONLY: Mapping[str, tuple[Choice, ...]] = {
     "management.staff": (Staff.LEAD_EMPLOYS, Staff.CONTRACTOR),
     "management.equipment": (Equipment.LEAD_OWNS,),
     "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.LEAD_KEEPS,),
+    "leaving.property": (Property.LEAD_KEEPS, Property.EQUAL, Property.APPRAISAL),
 }
 """Choices, by their written path, that speak of a lead agency or of shares of a common cost."""
 
@@ -151,7 +143,7 @@ def _shares(answers: Answers) -> Iterator[Fault]:
 
 BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
     "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.BY_SHARE,),
+    "leaving.property": (Property.BY_SHARE, Property.EQUAL, Property.APPRAISAL),
     "risk.liability": (Liability.SHARED_COST,),
 }
 """Choices, by their written path, that speak of shares of a common cost."""
@@ -201,5 +193,8 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _priced, _effect, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
+    _parties, _lead, _shares, _priced, _effect, _dates,
+    *RULES_OF_LEAVING,
+)  # fmt: skip
 """All rules, in the order in which their findings are told."""

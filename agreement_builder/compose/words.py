@@ -36,6 +36,10 @@ _ONES = [
     "nineteen",
 ]
 _TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 _MONTHS = [
     "January",
     "February",
@@ -100,6 +104,22 @@ def long_date(value: object) -> str:
     if not isinstance(value, dt.date):
         return str(value)
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+def month_names(value: object) -> str:
+    """`December`; `July, August or December` for several months."""
+    months = [value] if isinstance(value, int) else list(value)  # type: ignore[call-overload]
+    names = [_MONTHS[month - 1] for month in months]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def ordinal(value: object) -> str:
+    """`second` for 2; `21st` from twenty on."""
+    count = int(str(value))
+    if count < len(_ORDINALS):
+        return _ORDINALS[count]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10 if count // 10 % 10 != 1 else 0, "th")
+    return f"{count}{ending}"
 
 
 def fiscal_year(value: object) -> str:
@@ -205,6 +225,8 @@ FILTERS: dict[str, Callable[..., object]] = {
         "period": period,
         "days": days,
         "months": months,
+        "month_names": month_names,
+        "ordinal": ordinal,
         "years": years,
     }.items()
 }

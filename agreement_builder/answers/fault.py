@@ -1,0 +1,14 @@
+"""A contradiction in the answers, as the rules that cross fields tell it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One contradiction, at the written path of the answer that most likely causes it."""
+
+    path: str
+    rule: str
+    message: str
+    hint: str
