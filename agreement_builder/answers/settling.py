@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, Percent
-from agreement_builder.answers.withdrawal import Count
+from agreement_builder.answers.withdrawal import Years
 
 
 class Receiver(Choice):
@@ -94,21 +94,19 @@ class PaidOut(Answer):
     """The others pay for its part of shared property within stated years."""
 
     rule: Literal["paid_out"]
-    years: Count = Field(ge=1, le=20, title="Years to pay out the property", description="After it leaves.")
+    years: Years = Field(title="Years to pay out the property", description="After it leaves.")
 
 
 class AppraisedOnLeaving(Answer):
     """An appraiser values shared property, debts come first, and payments of recent years decide its part."""
 
     rule: Literal["appraisal"]
-    contribution_years: Count = Field(
-        ge=1,
-        le=30,
+    contribution_years: Years = Field(
         title="Fiscal years of payments that count",
         description="About as long as the property lasts.",
         examples=[10],
     )
-    years: Count = Field(default=1, ge=1, le=20, title="Years to pay out the property", description="After it leaves.")
+    years: Years = Field(default=1, title="Years to pay out the property", description="After it leaves.")
 
 
 class OwnPiecesBack(Answer):
@@ -160,14 +158,14 @@ class YearsAfterLeaving(Answer):
     """It bears it for stated years after leaving."""
 
     rule: Literal["years_after_leaving"]
-    years: Count = Field(ge=1, le=100, title="Years after leaving", description="Counted from the last day.")
+    years: Years = Field(title="Years after leaving", description="Counted from the last day.")
 
 
 class YearsAfterClosing(Answer):
     """It bears it for stated years after the facility has closed."""
 
     rule: Literal["years_after_closing"]
-    years: Count = Field(ge=1, le=100, title="Years after closing", description="Thirty is common for landfills.")
+    years: Years = Field(title="Years after closing", description="Thirty is common for landfills.")
 
 
 class LastingLiability(Answer):

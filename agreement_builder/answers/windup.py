@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from agreement_builder.answers.base import Answer, Choice, Key, Line
-from agreement_builder.answers.withdrawal import Count
+from agreement_builder.answers.base import Answer, Choice, Key, Line, whole_number
 
 
 class Termination(Choice):
@@ -46,8 +45,8 @@ class LeastNumber(Answer):
     """The agreement goes on only among a stated number of parties."""
 
     rule: Literal["number"]
-    parties: Count = Field(
-        ge=3, le=200, title="Least number of parties", description="Fewer cannot carry the service.", examples=[3]
+    parties: Annotated[int, Field(ge=3, le=200), BeforeValidator(whole_number)] = Field(
+        title="Least number of parties", description="Fewer cannot carry the service.", examples=[3]
     )
     then: Consequence = _THEN
 

@@ -20,10 +20,10 @@ class Withdrawal(Choice):
     CONSENT = "consent", "only by an amendment that every other party ratifies, at the end of a fiscal year"
 
 
-Count = Annotated[int, BeforeValidator(whole_number)]
-"""A whole number; `true` is not one."""
+Years = Annotated[int, Field(ge=1, le=100), BeforeValidator(whole_number)]
+"""A number of years."""
 
-Month = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=12)]
+Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(whole_number)]
 """A month of the year, from 1 (January) to 12 (December)."""
 
 Months = Annotated[tuple[Month, ...], Field(min_length=1, max_length=11)]
@@ -51,17 +51,13 @@ class OpenSomeYears(Answer):
     months: Months = Field(
         title="Months in which notice may be given", description="By number; 12 is December.", examples=[[12]]
     )
-    first_year: Count = Field(
-        ge=1900,
-        le=2300,
+    first_year: Annotated[int, Field(ge=1900, le=2300), BeforeValidator(whole_number)] = Field(
         title="First calendar year in which notice may be given",
         description="The others are counted from it; an odd year and every second year after it are the odd years.",
         examples=[2029],
     )
-    every: Count = Field(
+    every: Annotated[int, Field(ge=2, le=30), BeforeValidator(whole_number)] = Field(
         default=2,
-        ge=2,
-        le=30,
         title="Years from one window to the next",
         description="Two for every second year.",
         examples=[2],
@@ -81,14 +77,14 @@ class BoundAtFirst(Answer):
     """No withdrawal takes effect in the first years of the service."""
 
     rule: Literal["effect"]
-    years: Count = Field(ge=1, le=50, title="Years without withdrawal", description="From the service date.")
+    years: Years = Field(title="Years without withdrawal", description="From the service date.")
 
 
 class NoNoticeAtFirst(Answer):
     """No party may give notice in the first years of the service."""
 
     rule: Literal["notice"]
-    years: Count = Field(ge=1, le=50, title="Years without notice", description="From the service date.")
+    years: Years = Field(title="Years without notice", description="From the service date.")
 
 
 LockIn = Annotated[LeaveFromStart | BoundAtFirst | NoNoticeAtFirst, Field(discriminator="rule")]
@@ -110,9 +106,7 @@ class BackWithin(Answer):
     """A party may take its notice back within some months."""
 
     rule: Literal["months"]
-    months: Count = Field(
-        ge=1,
-        le=60,
+    months: Annotated[int, Field(ge=1, le=60), BeforeValidator(whole_number)] = Field(
         title="Months in which a notice may be taken back",
         description="Counted from the notice.",
         examples=[6],
