@@ -10,7 +10,7 @@ from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.settling import AmountOnLeaving, LiabilityKind, PercentOnLeaving, Receiver, StepDown
 from agreement_builder.answers.sharing import PRICED
-from agreement_builder.answers.term import PreconditionKind, Length
+from agreement_builder.answers.term import Length, PreconditionKind
 from agreement_builder.answers.windup import EventEffect, LeastNamed, LeastNumber
 from agreement_builder.answers.withdrawal import Withdrawal
 from agreement_builder.errors import nearest

@@ -1,0 +1,219 @@
+"""What a party that leaves still pays: each fiscal year to the last, the payment on leaving, and lasting liabilities.
+
+Amounts are whole cents; None stands for an amount that the answers do not fix, with the reason beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from agreement_builder.answers.management import Model
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.settling import (
+    AmountOnLeaving,
+    LastingLiability,
+    LiabilityKind,
+    NothingMore,
+    PercentOnLeaving,
+    Receiver,
+    ShareEqual,
+    ShareStated,
+    StepDown,
+    UntilSettled,
+    YearsAfterClosing,
+)
+from agreement_builder.answers.sharing import PRICED, Amounts
+from agreement_builder.costs.apportion import apportion
+from agreement_builder.costs.schedule import cents, first_year
+from agreement_builder.costs.shares import exact_shares, open_figures
+from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+
+
+@dataclass(frozen=True, slots=True)
+class YearPayment:
+    """The payment for one fiscal year in cents; `until` is the last day of membership where it ends within the year."""
+
+    year: int
+    cents: int | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExitSum:
+    """One sum that is owed because the party leaves: for what, how much, when, and who gets how much of it."""
+
+    says: str
+    cents: int | None
+    due: dt.date | None
+    to: Mapping[str, int]
+    receivers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """One liability that goes on: what, in which share, how long, and its part of the estimate in cents."""
+
+    says: str
+    share: str
+    until: str
+    cents: int | None
+
+
+def yearly_payment(answers: Answers, party: str, year: int) -> int | None:
+    """What a party pays for a fiscal year, in cents; None while it is not fixed.
+
+    The first fiscal year stands for every later one, except that stated amounts rise each year.
+    """
+    shares, funding = answers.funding.shares, answers.funding
+    if shares is None or answers.management.model is Model.MUTUAL_ASSISTANCE:
+        return None
+    first = funding.first_fiscal_year
+    if isinstance(shares, Amounts):
+        amount = shares.amounts.get(party, Decimal(0))
+        if amount is None or (shares.increase and first is None):
+            return None
+        rise = (1 + shares.increase / 100) ** max(year - (first if first is not None else year), 0)
+        return cents((amount * rise).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    if shares.method in PRICED or funding.first_budget is None:
+        return None
+    schedule = first_year(funding, [each.id for each in answers.parties])
+    rows = schedule.rows if schedule is not None else ()
+    return next((row.cents for row in rows if row.party == party), None)
+
+
+def years_to_pay(answers: Answers, party: str, notice: dt.date, last: dt.date) -> tuple[YearPayment, ...]:
+    """The fiscal years from that of the notice to that of the last day, none before the first of the service."""
+    first = max(fiscal_year(notice), answers.funding.first_fiscal_year or 0)
+    found = []
+    for year in range(first, fiscal_year(last) + 1):
+        until = last if last < end_of_fiscal_year(year) else None
+        found.append(YearPayment(year, yearly_payment(answers, party, year), until))
+    return tuple(found)
+
+
+def _part(amount: int | None, percent: Decimal) -> int | None:
+    """A percentage of cents, to the nearest cent."""
+    if amount is None:
+        return None
+    return int((Decimal(amount) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def last_full_year(answers: Answers, day: dt.date) -> int | None:
+    """The last fiscal year that is over by the end of a day; None where service has had no full year by then."""
+    year = fiscal_year(day) if day == end_of_fiscal_year(fiscal_year(day)) else fiscal_year(day) - 1
+    first = answers.funding.first_fiscal_year
+    return year if first is None or year >= first else None
+
+
+def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> tuple[ExitSum, ...]:
+    """What the party owes because it leaves, beyond its payments as a party."""
+    payment = answers.leaving.payment
+    if answers.management.model is not Model.LEAD_AGENCY or isinstance(payment, NothingMore):
+        return ()
+    day = notice - dt.timedelta(days=1) if not isinstance(payment, StepDown) and payment.due == "notice" else last
+    year = last_full_year(answers, day)
+    base = yearly_payment(answers, party, year) if year is not None else None
+    of = f"what it paid for the fiscal year {year}-{(year + 1) % 100:02d}" if year is not None else "its last payment"
+    sums: list[tuple[str, int | None, dt.date]]
+    match payment:
+        case AmountOnLeaving(amount=amount, due=due):
+            sums = [(f"${amount:,.2f}, as stated", cents(amount), notice if due == "notice" else last)]
+        case PercentOnLeaving(percent=percent, due=due):
+            says = f"{percent.normalize():f}% of {of}"
+            sums = [(says, _part(base, percent), notice if due == "notice" else last)]
+        case StepDown(percents=percents):
+            sums = [
+                (f"{percent.normalize():f}% of {of}", _part(base, percent), end_of_fiscal_year(fiscal_year(last) + n))
+                for n, percent in enumerate(percents, 1)
+            ]
+    return tuple(
+        ExitSum(says, amount, due, _divided(answers, party, amount, year), _receivers(answers, party))
+        for says, amount, due in sums
+    )
+
+
+def _receiver(answers: Answers) -> Receiver | None:
+    payment = answers.leaving.payment
+    return None if isinstance(payment, NothingMore) else payment.to
+
+
+def _receivers(answers: Answers, party: str) -> str:
+    others = [each for each in answers.parties if each.id != party]
+    if len(others) == 1:
+        return others[0].name
+    receiver = _receiver(answers)
+    return receiver.meaning if receiver is not None else ""
+
+
+def _divided(answers: Answers, party: str, amount: int | None, year: int | None) -> dict[str, int]:
+    """The cents that each other party gets; empty where that is not fixed."""
+    others = [each.id for each in answers.parties if each.id != party]
+    if amount is None:
+        return {}
+    if len(others) == 1:
+        return {others[0]: amount}
+    receiver, lead = _receiver(answers), answers.management.lead
+    if receiver is Receiver.LEAD:
+        return {lead: amount} if lead is not None and lead != party else {}
+    if receiver is Receiver.EQUALLY:
+        return _proportional(amount, others, [1] * len(others))
+    paid = [yearly_payment(answers, other, year) for other in others] if year is not None else []
+    known = [each for each in paid if each is not None]
+    total = sum(known)
+    return _proportional(amount, others, known) if total and len(known) == len(others) else {}
+
+
+def _proportional(amount: int, keys: Sequence[str], weights: Sequence[int]) -> dict[str, int]:
+    shares = [Fraction(weight, sum(weights)) for weight in weights]
+    return dict(zip(keys, apportion(amount, shares), strict=True))
+
+
+def tails(answers: Answers, party: str) -> tuple[Tail, ...]:
+    """The liabilities that go on after the party has left."""
+    found = [_tail(answers, party, liability) for liability in answers.leaving.liabilities]
+    named = {liability.kind for liability in answers.leaving.liabilities}
+    if shares_cost(answers) and LiabilityKind.DEBT not in named:
+        says = "principal and interest of debt made for the service with its consent before the notice"
+        found.insert(0, Tail(says, "its share, as if it had not left", "until it is paid in full", None))
+    return tuple(found)
+
+
+def _tail(answers: Answers, party: str, liability: LastingLiability) -> Tail:
+    says = liability.kind.meaning if liability.kind is not LiabilityKind.OTHER else ""
+    says = ": ".join(part for part in (says, liability.words) if part)
+    fraction: Fraction | None
+    match liability.share:
+        case ShareEqual():
+            fraction, share = Fraction(1, len(answers.parties)), "in equal parts with the others"
+        case ShareStated(percent=percent):
+            fraction, share = Fraction(percent) / 100, f"{percent.normalize():f}% of it"
+        case _:
+            fraction, share = _own_share(answers, party), "in the share of its last fiscal year"
+    match liability.until:
+        case UntilSettled():
+            until = "until it is paid in full"
+        case YearsAfterClosing(years=years):
+            until = f"for {years} years after the closing, each year"
+        case _:
+            until = f"for {liability.until.years} years after it leaves, each year"
+    estimate = cents(liability.estimate) if liability.estimate is not None else None
+    amount = round(estimate * fraction) if estimate is not None and fraction is not None else None
+    return Tail(says, share, until, amount)
+
+
+def _own_share(answers: Answers, party: str) -> Fraction | None:
+    shares = answers.funding.shares
+    if shares is None or open_figures(shares) or not shares_cost(answers):
+        return None
+    keys = [each.id for each in answers.parties]
+    return exact_shares(shares, keys)[keys.index(party)]
+
+
+def shares_cost(answers: Answers) -> bool:
+    """Whether a lead agency shares a common cost with the others, rather than being paid a price."""
+    shares = answers.funding.shares
+    return answers.management.model is Model.LEAD_AGENCY and (shares is None or shares.method not in PRICED)
