@@ -39,7 +39,7 @@ class Effect:
 
 def effect(terms: LeavingTerms, notice: dt.date) -> Effect:
     """The effect of a notice that the last party receives on the day `notice`."""
-    steps = [Step(f"The last party receives the notice; the terms are those of {terms.source}", notice)]
+    steps = [Step(f"{terms.begins}; the terms are those of {terms.source}", notice)]
     if terms.withdrawal is None:
         steps.append(Step("Neither the answers nor a statute fix the day; the separate body sets the terms"))
         return Effect(notice, None, tuple(steps))
@@ -86,5 +86,9 @@ def _names(months: tuple[int, ...]) -> str:
 
 
 def _length(terms: LeavingTerms) -> str:
-    count, unit = (terms.days, "day") if terms.days else (terms.months, "month")
+    return counted(terms.days, "day") if terms.days else counted(terms.months, "month")
+
+
+def counted(count: int, unit: str) -> str:
+    """`1 month`, `6 months`."""
     return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -16,6 +16,7 @@ from agreement_builder.answers.settling import (
     Receiver,
 )
 from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+from agreement_builder.leaving.effect import counted
 from agreement_builder.leaving.payments import shares_cost
 from agreement_builder.leaving.terms import entity_of
 
@@ -55,11 +56,11 @@ def property_rule(answers: Answers) -> str | None:
         return None if buys_together(answers) else "each party keeps its own property"
     match answers.leaving.exit_property:
         case PaidOut(years=years):
-            return f"the others pay it its share of the appraised value, less debt, within {years} years"
-        case AppraisedOnLeaving(contribution_years=counted, years=years):
+            return f"the others pay it its share of the appraised value, less debt, within {counted(years, 'year')}"
+        case AppraisedOnLeaving(contribution_years=length, years=years):
             return (
                 f"an appraiser values the property, debts come first, its part follows the payments of the last "
-                f"{counted} fiscal years, and the others pay it within {years} years"
+                f"{counted(length, 'fiscal year')}, and the others pay it within {counted(years, 'year')}"
             )
         case OwnPiecesBack():
             return "it takes back what it lent and the pieces that it paid for alone; the rest stays without payment"
@@ -100,7 +101,8 @@ def _timing(answers: Answers, party: str | None, last: dt.date | None) -> list[G
     unstated = leaving.taking_back.rule == "unstated" and leaving.withdrawal != "consent"
     if unstated:
         says = "No rule says whether the party may take its notice back."
-        found.append(Gap("notice taken back", says, "Answer leaving.taking_back."))
+        hint = "Answer leaving.taking_back." if entity_of(answers) is None else "State it in a clause of your own."
+        found.append(Gap("notice taken back", says, hint))
     if last is not None and last != end_of_fiscal_year(fiscal_year(last)) and shares_cost(answers):
         says = "The party leaves within a fiscal year, and no rule says which part of that year's payment it owes."
         found.append(Gap("part of a year", says, "Set leaving.withdrawal to fiscal_year_end."))

@@ -31,6 +31,8 @@ from agreement_builder.costs.apportion import apportion
 from agreement_builder.costs.schedule import cents, first_year
 from agreement_builder.costs.shares import exact_shares, open_figures
 from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+from agreement_builder.leaving.effect import counted
+from agreement_builder.leaving.terms import entity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,9 @@ def tails(answers: Answers, party: str) -> tuple[Tail, ...]:
     if shares_cost(answers) and LiabilityKind.DEBT not in named:
         says = "principal and interest of debt made for the service with its consent before the notice"
         found.insert(0, Tail(says, "its share, as if it had not left", "until it is paid in full", None))
+    if entity_of(answers) == "municipal_district":
+        says = "liabilities that it incurred as a member, with its share of debt (§ 7-332)"
+        found.insert(0, Tail(says, "its share", "until they are paid in full", None))
     return tuple(found)
 
 
@@ -197,9 +202,9 @@ def _tail(answers: Answers, party: str, liability: LastingLiability) -> Tail:
         case UntilSettled():
             until = "until it is paid in full"
         case YearsAfterClosing(years=years):
-            until = f"for {years} years after the closing, each year"
+            until = f"each year, for {counted(years, 'year')} after the closing"
         case _:
-            until = f"for {liability.until.years} years after it leaves, each year"
+            until = f"each year, for {counted(liability.until.years, 'year')} after it leaves"
     estimate = cents(liability.estimate) if liability.estimate is not None else None
     amount = round(estimate * fraction) if estimate is not None and fraction is not None else None
     return Tail(says, share, until, amount)

@@ -22,7 +22,7 @@ class LeavingTerms:
 
     `withdrawal` is None where neither answers nor statute say it. Notice runs for `months`, or for `days` where
     these are not zero. No notice is given before `no_notice_before`, and none takes effect before
-    `no_effect_before`. `source` says where the terms come from.
+    `no_effect_before`. `source` says where the terms come from, and `begins` what the notice counts from.
     """
 
     withdrawal: Withdrawal | None
@@ -32,8 +32,10 @@ class LeavingTerms:
     no_notice_before: dt.date | None
     no_effect_before: dt.date | None
     source: str
+    begins: str = "The last party receives the notice"
 
 
+VOTE = "The legislative body of the party votes to withdraw"
 HEALTH_DISTRICT_NOTICE, HEALTH_DISTRICT_MEMBERSHIP, MUNICIPAL_DISTRICT_NOTICE = 6, 24, 6
 """Months: from a vote before January 1 to July 1, and of membership before the vote (§ 19a-246); and from the vote
 of a member of a municipal district to the withdrawal (§ 7-332).
