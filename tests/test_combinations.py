@@ -233,6 +233,10 @@ def answers_of(row: Mapping[str, str], structure: str, service: str) -> dict[str
     plain = {path: value for path, value in row.items() if path not in ("cast", "shares", "lists", *VARIANTS)}
     wanted |= plain | {path: variant(path, row[path]) for path in possible(row, structure, len(keys))}
     wanted |= LISTS if row.get("lists") == "all" else {}
+    if structure in LIBRARY.choices["entity"].options:
+        wanted["leaving.events"] = []
+    elif structure != "shared":
+        wanted["leaving.liabilities"] = []
     if structure == "priced" and row.get("leaving.payment", "none") != "none":
         wanted["leaving.payment"] = variant("leaving.payment", row["leaving.payment"]) | {"to": "lead"}
     if row.get("term.length") == "until_terminated":
@@ -253,6 +257,8 @@ def possible(row: Mapping[str, str], structure: str, parties: int) -> list[str]:
     if structure != "shared":
         barred |= {"leaving.exit_property"}
         barred |= {"term.buy_in"} if row.get("term.buy_in") == "share_of_value" else set()
+    if structure in LIBRARY.choices["entity"].options:
+        barred |= {"leaving.least"}
     if parties == 2:
         barred |= {"leaving.exit_property"} | ({"leaving.least"} if row.get("leaving.least") == "number" else set())
     return [path for path in found if path not in barred]

@@ -327,6 +327,8 @@ PRICES = {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "pric
     ({"leaving.least": {"rule": "named", "parties": ["bolton", "vernon"]}},
      ("party-unknown", "leaving.least.parties[2]")),
     ({"leaving.liabilities": [{"id": "tail", "kind": "other"}]}, ("words-missing", "leaving.liabilities.tail.words")),
+    ({"leaving.liabilities": [{"id": "tail", "kind": "debt"}], "funding.shares": PRICES,
+      "leaving.property": "lead_keeps"}, ("exit-contradiction", "leaving.liabilities.tail.share")),
     ({"leaving.events": [{"id": "end", "event": "it ends"}, {"id": "end", "event": "it stops"}]},
      ("key-twice", "leaving.events")),
     ({"term.length": "until_terminated", "term.end": GONE, "term.holdover_days": 30}, ("dates", "term.holdover_days")),
@@ -336,6 +338,15 @@ def test_answers_on_leaving_that_contradict_each_other_are_refused(answers, foun
         parse_answers(answers_text(answers), "f.yaml")
     assert [(finding.rule, finding.where.field) for finding in caught.value.findings] == [found]
     assert all(finding.message and finding.hint and finding.where.line for finding in caught.value.findings)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("least", {"rule": "named", "parties": ["bolton"]}), ("events", [{"id": "end", "event": "it ends"}]),
+])  # fmt: skip
+def test_a_separate_body_ends_only_as_its_statute_says(name, value):
+    with pytest.raises(AnswersRefusal) as caught:
+        entity("health_district", **{f"leaving.{name}": value})
+    assert [finding.where.field for finding in caught.value.findings] == [f"leaving.{name}"]
 
 
 def test_a_payment_on_leaving_needs_a_lead_agency_that_collects_it():

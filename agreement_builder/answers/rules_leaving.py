@@ -61,6 +61,12 @@ def _property(answers: Answers) -> Iterator[Fault]:
         message = f"leaving.exit_property is {stated}, but between two parties a withdrawal ends the agreement."
         hint = "Remove leaving.exit_property; leaving.property divides what there is."
         yield Fault("leaving.exit_property", "exit-contradiction", message, hint)
+    entity = answers.management.model is Model.SEPARATE_ENTITY
+    for liability in answers.leaving.liabilities:
+        if liability.share.rule == "as_before" and not entity and not _shares_cost(answers):
+            message = f'A party bears "{liability.id}" in its share of the cost, but the parties share no cost.'
+            path = f"leaving.liabilities.{liability.id}.share"
+            yield Fault(path, "exit-contradiction", message, "Let the share be equal or a percentage.")
     bought = answers.term.buy_in.rule
     if bought == "share_of_value" and not _shares_cost(answers):
         message = "A new party is to pay its share of shared property, but the parties share no cost."
@@ -78,6 +84,11 @@ def _membership(answers: Answers) -> Iterator[Fault]:
     if isinstance(least, LeastNumber) and least.parties > len(keys):
         message = f"The agreement needs {least.parties} parties to go on, but has {len(keys)}."
         yield Fault("leaving.least.parties", "membership", message, "Give a number up to that of the parties.")
+    if answers.management.model is Model.SEPARATE_ENTITY:
+        given = {"least": least.rule != "two", "events": bool(answers.leaving.events)}
+        for name in (name for name, stated in given.items() if stated):
+            message = f"leaving.{name} is stated, but a separate body ends only as its statute and its members say."
+            yield Fault(f"leaving.{name}", "exit-contradiction", message, f"Remove leaving.{name}.")
     if isinstance(least, LeastNamed):
         for place, key in enumerate(least.parties, 1):
             if key not in keys:

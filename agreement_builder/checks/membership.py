@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agreement_builder.answers.management import Model
 from agreement_builder.answers.term import Effect
 from agreement_builder.answers.windup import LeastNumber, LeastTwo
 from agreement_builder.checks.rule import Check
@@ -18,7 +19,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
         message = f"The agreement needs all of its {count} parties to go on, so any one of them can end it by leaving."
         hint = "Give a smaller number, or keep it and choose a longer notice."
         yield warning("membership-fragile", draft.file.where("leaving.least"), message, hint)
-    if count == 2 or not isinstance(least, LeastTwo):
+    if count == 2 or answers.management.model is Model.SEPARATE_ENTITY or not isinstance(least, LeastTwo):
         return
     if term.effect is Effect.NUMBER and (term.effect_count or 0) > 2:
         message = f"The agreement needs {term.effect_count} parties to begin, and nothing says what follows with fewer."

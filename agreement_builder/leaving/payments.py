@@ -187,9 +187,18 @@ def tails(answers: Answers, party: str) -> tuple[Tail, ...]:
     return tuple(found)
 
 
+_TAILS = {
+    LiabilityKind.DEBT: "principal and interest of {}",
+    LiabilityKind.CLOSING: "the cost of closing {}",
+    LiabilityKind.MONITORING: "the cost of monitoring and maintaining {} after it is closed",
+    LiabilityKind.PENSION: "pensions and other retirement benefits of {}",
+    LiabilityKind.CLAIMS: "claims from the time of its membership out of {}",
+}
+"""Each kind of liability, with its words, in the account of a departure."""
+
+
 def _tail(answers: Answers, party: str, liability: LastingLiability) -> Tail:
-    says = liability.kind.meaning if liability.kind is not LiabilityKind.OTHER else ""
-    says = ": ".join(part for part in (says, liability.words) if part)
+    says = _TAILS.get(liability.kind, "{}").format(liability.words or "(not described yet)")
     fraction: Fraction | None
     match liability.share:
         case ShareEqual():
