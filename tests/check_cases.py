@@ -193,7 +193,8 @@ CASES = {
     "property together that no rule divides when one leaves": Case(
         "exit-gap", W, "leaving",
         Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}, **MUTUAL,
-                     "leaving.liabilities": [{"id": "loan", "kind": "debt", "words": "the loan", "share": {"rule": "equal"}}]}),
+                     "leaving.liabilities": [{"id": "loan", "kind": "debt", "words": "the loan",
+                                            "share": {"rule": "equal"}}]}),
         Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}}),
     ),
     "a number to begin and none to go on": Case(

@@ -301,6 +301,19 @@ def test_every_missing_answer_on_which_the_day_depends_is_told_at_once():
     assert found == [("decision-open", path) for path in ("leaving.withdrawal", "leaving.notice_months", "term.start")]
 
 
+@pytest.mark.parametrize("path", ["leaving.window", "leaving.lock_in"])
+def test_a_rule_on_notice_that_is_left_open_is_asked_for(path):
+    assert told(three({path: {"open": "counsel"}})) == [("decision-open", path)]
+
+
+@pytest.mark.parametrize(("path", "event"), [
+    ("leaving.payment", "payment on leaving"), ("leaving.exit_property", "assets"),
+    ("leaving.taking_back", "notice taken back"),
+])  # fmt: skip
+def test_what_is_left_open_is_an_event_without_a_rule(path, event):
+    assert event in {gap.event for gap in left({path: {"open": "counsel"}}, D(2029, 1, 1)).gaps}
+
+
 def test_only_a_party_can_leave():
     assert told(three(), "andovre") == [("party-unknown", None)]
 

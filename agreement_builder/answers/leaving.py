@@ -52,27 +52,27 @@ class Leaving(Answer):
         description="In place of months, for a contract that ends on short notice; zero where months are given.",
         examples=[30],
     )
-    window: Window = Field(
+    window: Window | None = Field(
         default_factory=AlwaysOpen,
         title="When notice of withdrawal may be given",
         description="A window helps where stations, vehicles or debt need years to plan.",
     )
-    lock_in: LockIn = Field(
+    lock_in: LockIn | None = Field(
         default_factory=LeaveFromStart,
         title="Years in which no party leaves",
         description="Needed only where the first years carry the cost of the beginning.",
     )
-    taking_back: TakingBack = Field(
+    taking_back: TakingBack | None = Field(
         default_factory=BackUnstated,
         title="Taking a notice of withdrawal back",
         description="The others plan on a notice; say whether it may still be undone.",
     )
-    payment: ExitPayment = Field(
+    payment: ExitPayment | None = Field(
         default_factory=NothingMore,
         title="What a party that leaves pays beyond what it owes",
         description="Debt that it agreed to goes on in every case.",
     )
-    exit_property: ExitProperty = Field(
+    exit_property: ExitProperty | None = Field(
         default_factory=PropertyStays,
         title="Its part of shared property when one party leaves",
         description="Where three or more share the cost; between two, leaving is the end.",
@@ -83,7 +83,7 @@ class Leaving(Answer):
         title="Liabilities that outlive membership",
         description="What a party bears after it has left, such as closing and monitoring a landfill.",
     )
-    least: LeastMembership = Field(
+    least: LeastMembership | None = Field(
         default_factory=LeastTwo,
         title="Least membership",
         description="How many parties, or which, the agreement needs to go on.",

@@ -12,7 +12,7 @@ from agreement_builder.answers.settling import AmountOnLeaving, LiabilityKind, P
 from agreement_builder.answers.sharing import PRICED
 from agreement_builder.answers.term import Length, PreconditionKind
 from agreement_builder.answers.windup import EventEffect, LeastNamed, LeastNumber
-from agreement_builder.answers.withdrawal import Withdrawal
+from agreement_builder.answers.withdrawal import Withdrawal, rule_of
 from agreement_builder.errors import nearest
 
 
@@ -22,8 +22,9 @@ def _notice(answers: Answers) -> Iterator[Fault]:
         message = f"Notice is given as {leaving.notice_months} months and as {leaving.notice_days} days."
         yield Fault("leaving.notice_days", "exit-contradiction", message, "Keep one of the two.")
     if leaving.withdrawal is Withdrawal.CONSENT:
-        given = {"window": leaving.window.rule != "always", "lock_in": leaving.lock_in.rule != "none"}
-        given |= {"notice_days": leaving.notice_days > 0, "taking_back": leaving.taking_back.rule != "unstated"}
+        given = {"window": rule_of(leaving.window) not in ("", "always")}
+        given |= {"lock_in": rule_of(leaving.lock_in) not in ("", "none"), "notice_days": leaving.notice_days > 0}
+        given |= {"taking_back": rule_of(leaving.taking_back) not in ("", "unstated")}
         for name in (name for name, stated in given.items() if stated):
             message = f"leaving.{name} is stated, but a party leaves by consent of all others, so no notice runs."
             yield Fault(f"leaving.{name}", "exit-contradiction", message, f"Remove leaving.{name}.")
@@ -31,8 +32,8 @@ def _notice(answers: Answers) -> Iterator[Fault]:
 
 def _payment(answers: Answers) -> Iterator[Fault]:
     leaving, model = answers.leaving, answers.management.model
-    payment, back = leaving.payment, leaving.taking_back.rule
-    if model is not None and model is not Model.LEAD_AGENCY and payment.rule != "none":
+    payment, back = leaving.payment, rule_of(leaving.taking_back)
+    if model is not None and model is not Model.LEAD_AGENCY and rule_of(payment) not in ("", "none"):
         message = f"A payment on leaving is stated, but where {model.meaning}, no clause can collect it."
         hint = "Remove leaving.payment, or set management.model to lead_agency."
         yield Fault("leaving.payment", "exit-contradiction", message, hint)
@@ -53,7 +54,7 @@ def _payment(answers: Answers) -> Iterator[Fault]:
 
 
 def _property(answers: Answers) -> Iterator[Fault]:
-    stated = answers.leaving.exit_property.rule
+    stated = rule_of(answers.leaving.exit_property) or "stays"
     if stated != "stays" and not _shares_cost(answers):
         message = f"leaving.exit_property is {stated}, but no property is bought with shares of a common cost."
         yield Fault("leaving.exit_property", "exit-contradiction", message, "Remove leaving.exit_property.")
@@ -67,7 +68,7 @@ def _property(answers: Answers) -> Iterator[Fault]:
             message = f'A party bears "{liability.id}" in its share of the cost, but the parties share no cost.'
             path = f"leaving.liabilities.{liability.id}.share"
             yield Fault(path, "exit-contradiction", message, "Let the share be equal or a percentage.")
-    bought = answers.term.buy_in.rule
+    bought = rule_of(answers.term.buy_in)
     if bought == "share_of_value" and not _shares_cost(answers):
         message = "A new party is to pay its share of shared property, but the parties share no cost."
         yield Fault("term.buy_in", "exit-contradiction", message, "Give another answer to term.buy_in.")
@@ -85,7 +86,7 @@ def _membership(answers: Answers) -> Iterator[Fault]:
         message = f"The agreement needs {least.parties} parties to go on, but has {len(keys)}."
         yield Fault("leaving.least.parties", "membership", message, "Give a number up to that of the parties.")
     if answers.management.model is Model.SEPARATE_ENTITY:
-        given = {"least": least.rule != "two", "events": bool(answers.leaving.events)}
+        given = {"least": rule_of(least) not in ("", "two"), "events": bool(answers.leaving.events)}
         for name in (name for name, stated in given.items() if stated):
             message = f"leaving.{name} is stated, but a separate body ends only as its statute and its members say."
             yield Fault(f"leaving.{name}", "exit-contradiction", message, f"Remove leaving.{name}.")

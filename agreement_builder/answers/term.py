@@ -113,23 +113,23 @@ class Term(Answer):
         title="Conditions of taking effect",
         description="What must have happened beside the approvals, such as the end of bargaining.",
     )
-    retroactive: Retroactive = Field(
+    retroactive: Retroactive | None = Field(
         default_factory=FromRatification,
         title="Acts before the effective date",
         description="Where the parties have already begun under the same terms.",
     )
-    admission: Admission = Field(
+    admission: Admission | None = Field(
         default=Admission.EVERY_PARTY,
         title="Who decides on a new party",
         description="Counsel should confirm that each party may approve later parties beforehand, before one of the "
         "last two is chosen.",
     )
-    joining: Joining = Field(
+    joining: Joining | None = Field(
         default=Joining.FISCAL_YEAR,
         title="From when a new party takes part",
         description="A fiscal year fits the budget.",
     )
-    buy_in: BuyIn = Field(
+    buy_in: BuyIn | None = Field(
         default_factory=BuyInCase,
         title="What a new party pays on joining",
         description="For property that the others have built up together.",

@@ -12,6 +12,11 @@ from pydantic import BeforeValidator, Field
 from agreement_builder.answers.base import Answer, Choice, whole_number
 
 
+def rule_of(answer: Answer | None) -> str:
+    """The rule of an answer with variants; empty where it was left open."""
+    return str(getattr(answer, "rule", ""))
+
+
 class Withdrawal(Choice):
     """When a withdrawal takes effect."""
 

@@ -19,7 +19,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
     leaving = draft.file.answers.leaving
     window, months = leaving.window, leaving.notice_months
     stated = leaving.withdrawal is Withdrawal.FISCAL_YEAR_END and months is not None
-    if isinstance(window, AlwaysOpen) or not stated or months is None:
+    if window is None or isinstance(window, AlwaysOpen) or not stated or months is None:
         return
     waits = [_wait(last_open(window, next_open(window, day)), months) for day in _year(draft.date)]
     if min(waits) > LONGEST:

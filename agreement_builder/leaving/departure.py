@@ -81,6 +81,10 @@ def _within_term(answers: Answers, found: Effect) -> tuple[dt.date | None, tuple
         steps = (*steps, Step("Unless it is renewed, the agreement itself ends earlier", term.end))
     if answers.jurisdiction != "CT":
         steps = (*steps, Step("The fiscal year is taken to run from July 1 to June 30; counsel must confirm it"))
+    if answers.choices.get("term_calendar") == "school_year":
+        steps = (*steps, Step("A party may also decline the next school year, as the section on the term says"))
+    if answers.choices.get("review") == "trial":
+        steps = (*steps, Step("A party may also leave at the end of the trial, as the section on the review says"))
     if "withdrawal" in answers.clauses:
         steps = (*steps, Step("The clause on withdrawal was chosen by hand; its text may differ from the answers"))
     return day, steps

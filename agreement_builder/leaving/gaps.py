@@ -15,6 +15,7 @@ from agreement_builder.answers.settling import (
     PaidOut,
     Receiver,
 )
+from agreement_builder.answers.withdrawal import rule_of
 from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
 from agreement_builder.leaving.effect import counted
 from agreement_builder.leaving.payments import shares_cost
@@ -55,6 +56,8 @@ def property_rule(answers: Answers) -> str | None:
     if not shares_cost(answers):
         return None if buys_together(answers) else "each party keeps its own property"
     match answers.leaving.exit_property:
+        case None:
+            return None
         case PaidOut(years=years):
             return f"the others pay it its share of the appraised value, less debt, within {counted(years, 'year')}"
         case AppraisedOnLeaving(contribution_years=length, years=years):
@@ -76,7 +79,11 @@ def _ownership(answers: Answers) -> list[Gap]:
     found = []
     if property_rule(answers) is None:
         says = "No rule says what becomes of its part of the property that the parties have bought together."
-        hint = "Answer leaving.property." if shares_cost(answers) else "State it in a clause of your own."
+        hint = (
+            "Answer leaving.property and leaving.exit_property."
+            if shares_cost(answers)
+            else "State it in a clause of your own."
+        )
         found.append(Gap("assets", says, hint))
     debt = any(liability.kind is LiabilityKind.DEBT for liability in answers.leaving.liabilities)
     if not debt and entity_of(answers) is None and buys_together(answers) and not shares_cost(answers):
@@ -98,7 +105,7 @@ def _people(answers: Answers) -> list[Gap]:
 def _timing(answers: Answers, party: str | None, last: dt.date | None) -> list[Gap]:
     found = []
     leaving = answers.leaving
-    unstated = leaving.taking_back.rule == "unstated" and leaving.withdrawal != "consent"
+    unstated = rule_of(leaving.taking_back) in ("", "unstated") and leaving.withdrawal != "consent"
     if unstated:
         says = "No rule says whether the party may take its notice back."
         hint = "Answer leaving.taking_back." if entity_of(answers) is None else "State it in a clause of your own."
@@ -107,7 +114,10 @@ def _timing(answers: Answers, party: str | None, last: dt.date | None) -> list[G
         says = "The party leaves within a fiscal year, and no rule says which part of that year's payment it owes."
         found.append(Gap("part of a year", says, "Set leaving.withdrawal to fiscal_year_end."))
     payment = leaving.payment
-    to_lead = not isinstance(payment, NothingMore) and payment.to is Receiver.LEAD
+    if payment is None:
+        says = "It is left open what a party that leaves pays beyond what it owes."
+        found.append(Gap("payment on leaving", says, "Answer leaving.payment."))
+    to_lead = payment is not None and not isinstance(payment, NothingMore) and payment.to is Receiver.LEAD
     if party is not None and party == answers.management.lead and to_lead and len(answers.parties) > 2:
         says = "The payment on leaving goes to the lead agency, and it is the lead agency that leaves."
         found.append(Gap("payment of the lead agency", says, "Set leaving.payment.to to by_share or equally."))

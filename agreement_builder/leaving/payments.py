@@ -114,7 +114,7 @@ def last_full_year(answers: Answers, day: dt.date) -> int | None:
 def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> tuple[ExitSum, ...]:
     """What the party owes because it leaves, beyond its payments as a party."""
     payment = answers.leaving.payment
-    if answers.management.model is not Model.LEAD_AGENCY or isinstance(payment, NothingMore):
+    if answers.management.model is not Model.LEAD_AGENCY or payment is None or isinstance(payment, NothingMore):
         return ()
     day = notice - dt.timedelta(days=1) if not isinstance(payment, StepDown) and payment.due == "notice" else last
     year = last_full_year(answers, day)
@@ -140,7 +140,7 @@ def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> t
 
 def _receiver(answers: Answers) -> Receiver | None:
     payment = answers.leaving.payment
-    return None if isinstance(payment, NothingMore) else payment.to
+    return None if payment is None or isinstance(payment, NothingMore) else payment.to
 
 
 def _receivers(answers: Answers, party: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
-from agreement_builder.answers.withdrawal import AlwaysOpen, BoundAtFirst, NoNoticeAtFirst, Withdrawal
+from agreement_builder.answers.withdrawal import AlwaysOpen, BoundAtFirst, NoNoticeAtFirst, Withdrawal, rule_of
 from agreement_builder.errors import AnswersRefusal, Finding, error
 from agreement_builder.leaving.days import Window, add_months
 
@@ -74,16 +74,21 @@ def _stated(file: AnswersFile, start: dt.date | None) -> LeavingTerms:
         source = "the section on withdrawal by consent"
         return LeavingTerms(Withdrawal.CONSENT, 0, 0, AlwaysOpen(), None, None, source)
     lock = leaving.lock_in
-    missing = [*_no_notice(file), *_open(file, start, needed=lock.rule != "none")]
+    window = leaving.window
+    missing = [*_no_notice(file), *_open(file, start, needed=rule_of(lock) not in ("", "none"))]
     if leaving.withdrawal is None:
         missing.insert(0, _needed(file, "leaving.withdrawal", "when a withdrawal takes effect"))
+    if window is None:
+        missing.append(_needed(file, "leaving.window", "when notice may be given"))
+    if lock is None:
+        missing.append(_needed(file, "leaving.lock_in", "whether a party may leave in the first years"))
     _refuse(missing)
     no_notice = _later(start, 12 * lock.years) if isinstance(lock, NoNoticeAtFirst) else None
     free = _later(start, 12 * lock.years) if isinstance(lock, BoundAtFirst) else None
     no_effect = free - dt.timedelta(days=1) if free is not None else None
     return LeavingTerms(
-        leaving.withdrawal, leaving.notice_months or 0, leaving.notice_days, leaving.window, no_notice, no_effect,
-        "the section on withdrawal",
+        leaving.withdrawal, leaving.notice_months or 0, leaving.notice_days, window or AlwaysOpen(),
+        no_notice, no_effect, "the section on withdrawal",
     )  # fmt: skip
 
 
