@@ -91,7 +91,7 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
         click.echo(f"  {tail.says}: {tail.share}, {tail.until}{amount}")
     if not (departure.years or departure.sums or departure.tails):
         click.echo("  nothing that the answers fix")
-    elif len(departure.years) > 1:
+    elif sum(payment.cents is not None for payment in departure.years) > 1:
         click.echo("  (Later years are taken as the first; each budget changes them.)")
 
 

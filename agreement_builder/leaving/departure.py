@@ -13,7 +13,7 @@ from agreement_builder.answers.windup import LeastNamed, LeastNumber
 from agreement_builder.errors import AnswersRefusal, Where, error, nearest
 from agreement_builder.leaving.effect import Effect, Step, effect
 from agreement_builder.leaving.gaps import Gap, gaps, property_rule
-from agreement_builder.leaving.payments import ExitSum, Tail, YearPayment, exit_sums, tails, years_to_pay
+from agreement_builder.leaving.payments import ExitSum, Tail, YearPayment, exit_sums, shares_cost, tails, years_to_pay
 from agreement_builder.leaving.terms import leaving_terms
 
 
@@ -105,7 +105,8 @@ def _follows(answers: Answers, party: str) -> tuple[str, ...]:
         then = least.then.meaning if isinstance(least, LeastNumber | LeastNamed) else ""
         found.append(f"The membership falls short of what the agreement needs: {then}.")
     if not found:
-        found.append(f"The agreement goes on among the other {left} parties; their shares are computed again.")
+        anew = "; their shares are computed again" if shares_cost(answers) else ""
+        found.append(f"The agreement goes on among the other {left} parties{anew}.")
     return tuple(found)
 
 
