@@ -66,6 +66,17 @@ agreement can wait for no more approvals than it has parties.""",
 
 Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
 part of the cost would have no payer.""",
+    (
+        "exit-contradiction",
+        "membership",
+        "key-twice",
+        "words-missing",
+    ): """The answers on coming in and leaving contradict each other.
+
+A notice runs for months or for days; a party that leaves by consent gives none. A payment on leaving needs a lead
+agency that collects it, and a division of shared property needs a shared cost and three parties. An agreement cannot
+need more parties than it has. What is listed (liabilities, events, conditions) has a key of its own, and words where
+its kind does not say what it is.""",
     ("dates",): """Dates contradict each other.
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",

@@ -56,6 +56,66 @@ NO_LEAD: Mapping[str, object] = {
 }
 NOBODY: Mapping[str, object] = {"management.lead": GONE, "management.staff": GONE, "management.equipment": GONE}
 
+VARIANTS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
+    "leaving.window": {
+        "always": {},
+        "every_year": {"months": [7, 12]},
+        "interval": {"months": [12], "first_year": 2029},
+    },
+    "leaving.lock_in": {"none": {}, "effect": {"years": 2}, "notice": {"years": 2}},
+    "leaving.taking_back": {"unstated": {}, "final": {}, "months": {"months": 6}, "consent": {}},
+    "leaving.payment": {
+        "none": {},
+        "percent": {"percent": 30},
+        "step_down": {"percents": [67, 33], "to": "equally"},
+        "amount": {"amount": 1000, "to": "equally"},
+    },
+    "leaving.exit_property": {
+        "stays": {},
+        "paid_out": {"years": 3},
+        "appraisal": {"contribution_years": 10},
+        "own_pieces": {},
+    },
+    "leaving.least": {
+        "two": {},
+        "number": {"parties": 3},
+        "named": {"parties": ["bolton"], "then": "renegotiate"},
+    },
+    "term.retroactive": {"none": {}, "date": {"date": "2026-07-01"}},
+    "term.buy_in": {"case_by_case": {}, "none": {}, "share_of_value": {}, "amount": {"amount": 1000}},
+}
+"""Answers with variants, by path and rule: what each rule asks."""
+
+LISTS: Mapping[str, object] = {
+    "leaving.liabilities": [
+        {"id": "bonds", "kind": "debt", "words": "the bonds of 2027"},
+        {"id": "closing", "kind": "closing", "words": "the plant", "share": {"rule": "equal"}},
+        {"id": "testing", "kind": "monitoring", "words": "the plant", "share": {"rule": "percent", "percent": 50},
+         "until": {"rule": "years_after_closing", "years": 30}},
+        {"id": "pension", "kind": "pension", "words": "the inspector",
+         "until": {"rule": "years_after_leaving", "years": 10}},
+        {"id": "claims", "kind": "claims", "words": "the work of the service"},
+        {"id": "lease", "kind": "other", "words": "the rent of the office"},
+    ],
+    "leaving.events": [
+        {"id": "full", "event": "the plant is full"},
+        {"id": "part", "event": "the shop closes", "effect": "part_ends", "part": "repairs"},
+    ],
+    "leaving.further_years": 2,
+    "term.conditions": [
+        {"id": kind, "kind": kind, "words": "the union"}
+        for kind in ("bargaining", "budget", "filing", "grant", "state_approval", "other")
+    ],
+    "term.holdover_days": 90,
+}  # fmt: skip
+"""Every kind of member of the lists on coming in and leaving, and numbers that are zero by default."""
+
+
+def variant(path: str, rule: str) -> dict[str, object]:
+    """The answer at `path` under this rule, complete."""
+    return {"rule": rule, **VARIANTS[path][rule]}
+
+
 STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "shared": {"management.model": "lead_agency"},
     "priced": {
@@ -73,6 +133,7 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         ],
     },
     "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
+    "listed": {"management.model": "lead_agency", **LISTS},
     "mutual": {"management.model": "mutual_assistance", **NO_LEAD, "funding.shares": {"method": "own"}},
     "mutual, described": {
         "management.model": "mutual_assistance",

@@ -10,7 +10,7 @@ from pathlib import Path
 from agreement_builder.checks.run import check
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Severity
-from tests.samples import GONE, OUTLINE, clause_file, make_answers, make_draft, make_library
+from tests.samples import GONE, OUTLINE, TOWNS, clause_file, make_answers, make_draft, make_library, town
 
 KEPT, CREDITED = 'funding.fees == "kept"', 'funding.fees == "credited"'
 
@@ -87,6 +87,16 @@ TWO_CAPTIONS = "1. *Same.* It is here.\n1. *Same.* It is there.\n1. *Other.* It 
 EMPTY_ARTICLE = OUTLINE.replace(
     "[defined-terms, alpha, ", "[defined-terms, alpha]}\n  - {id: two, heading: Second, topics: ["
 )
+THREE = [town(key) for key in TOWNS[:3]]
+JOINT = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: equipment_joint, ask: Together?, options: "
+    "{own_rule: no, joint_register: yes}}\n"
+}
+MUTUAL = {
+    "management.model": "mutual_assistance", "management.lead": GONE, "management.staff": "each_keeps",
+    "management.equipment": "each_owns",
+}  # fmt: skip
+WINDOW = {"rule": "every_year", "months": [12]}
 E, W = Severity.ERROR, Severity.WARNING
 
 CASES = {
@@ -175,6 +185,42 @@ CASES = {
         "requirement-unmet", E, "quiet",
         Side({"clauses/requirements/ct.yaml": requirement()["clauses/requirements/ct.yaml"].replace("good", "bad")}),
         Side(requirement() | alpha("They are quiet.", satisfies=["quiet"])),
+    ),
+    "a window that holds a party longer than its notice": Case(
+        "notice-window", W, "leaving.window",
+        Side(answers={"leaving.window": WINDOW, "leaving.notice_months": 24}),
+        Side(answers={"leaving.window": WINDOW, "leaving.notice_months": 18}),
+    ),
+    "a term that ends within a fiscal year": Case(
+        "term-midyear", W, "term.end",
+        Side(answers={"term.end": "2032-12-31"}), Side(answers={"term.end": "2033-06-30"}),
+    ),
+    "a withdrawal within a fiscal year": Case(
+        "withdrawal-midyear", W, "leaving.withdrawal",
+        Side(answers={"parties": THREE, "leaving.withdrawal": "any_time"}),
+        Side(answers={"leaving.withdrawal": "any_time"}),
+    ),
+    "property together that no rule divides when one leaves": Case(
+        "exit-gap", W, "leaving",
+        Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}, **MUTUAL,
+                     "leaving.liabilities": [{"id": "loan", "kind": "debt", "words": "the loan",
+                                            "share": {"rule": "equal"}}]}),
+        Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}}),
+    ),
+    "a number to begin and none to go on": Case(
+        "membership-unsaid", W, "term.effect_count",
+        Side(answers={"parties": THREE, "term.effect": "number", "term.effect_count": 3}),
+        Side(answers={"parties": THREE, "term.effect": "number", "term.effect_count": 2}),
+    ),
+    "named parties to begin and none to go on": Case(
+        "membership-unsaid", W, "term.effect_parties",
+        Side(answers={"parties": THREE, "term.effect": "named", "term.effect_parties": ["bolton", "andover"]}),
+        Side(answers={"parties": THREE, "term.effect": "named", "term.effect_parties": ["bolton"]}),
+    ),
+    "a membership that each party can end": Case(
+        "membership-fragile", W, "leaving.least",
+        Side(answers={"parties": THREE, "leaving.least": {"rule": "number", "parties": 3}}),
+        Side(answers={"parties": THREE, "leaving.least": {"rule": "named", "parties": ["bolton"]}}),
     ),
     "a reference to a topic that is not there": Case(
         "reference-broken", E, "Section 1.2",

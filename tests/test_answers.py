@@ -222,7 +222,7 @@ def test_an_answer_knows_where_it_stands_in_its_file():
 
 KEYWORDS = frozenset([
     "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "oneOf", "const",
-    "default", "description", "discriminator", "enum", "examples", "format", "items",
+    "default", "description", "discriminator", "enum", "examples", "exclusiveMinimum", "format", "items",
     "maximum", "maxItems", "maxLength", "minimum", "minItems", "minLength", "pattern",
     "patternProperties", "properties", "required", "title", "type",
 ])  # fmt: skip

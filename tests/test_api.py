@@ -159,9 +159,10 @@ def test_every_clause_of_the_library_can_be_inserted(tmp_path: Path) -> None:
     document.save(str(tmp_path / "all.docx"))
     assert len(document.paragraphs) > 2000
     assert {name.partition("/")[0] for name in undecided} <= {
-        "cost-sharing", "effective-date", "hiring", "premises", "staff", "start-up", "subcontracts", "transfer",
+        "after-leaving", "cost-adjustment", "cost-line", "cost-method", "cost-sharing", "effective-date", "hiring",
+        "least-membership", "premises", "staff", "start-up", "subcontracts", "transfer",
     }  # fmt: skip
-    assert len(undecided) < 20
+    assert len(undecided) < 60
 
 
 def test_a_definition_keeps_its_term_in_bold_quotes(tmp_path: Path) -> None:

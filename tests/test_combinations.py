@@ -23,7 +23,7 @@ from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import Clause, Status
 from agreement_builder.library.load import load_library
-from tests.casts import CASTS, STAFF, STRUCTURES, ruled, shares_of
+from tests.casts import CASTS, LISTS, STAFF, STRUCTURES, VARIANTS, ruled, shares_of, variant
 from tests.samples import GONE, make_answers, make_draft
 
 LIBRARY = load_library()
@@ -130,12 +130,18 @@ def _answers(chosen: Mapping[str, str], keys: list[str], *, mutual: bool) -> dic
     """Options of facts as overrides of answers."""
     found: dict[str, object] = {}
     for path, value in chosen.items():
-        found |= {"funding.shares": shares_of(value, keys)} if path == "funding.shares.method" else {path: value}
+        owner = path.removesuffix(".rule")
+        if path == "funding.shares.method":
+            found["funding.shares"] = shares_of(value, keys)
+        else:
+            found |= {owner: variant(owner, value)} if owner in VARIANTS else {path: value}
         if path.startswith("management.") and path.endswith(".rule"):
             found |= {path.removesuffix(".rule"): ruled(value, keys)}
             del found[path]
         if path == "funding.shares.method" and value in PRICED and not mutual:
             found.setdefault("leaving.property", "lead_keeps")
+    if "leaving.withdrawal" in found and found["leaving.withdrawal"] == "consent":
+        found = {path: value for path, value in found.items() if path != "leaving.window"}
     if found.get("term.length") == "until_terminated":
         found["term.end"] = GONE
     if found.get("term.effect") == "named":
@@ -194,6 +200,8 @@ def fields(structure: str, service: str, *, general: bool) -> dict[str, list[str
             allowed = [v for v in allowed if v not in BY_SHARE_ONLY.get(path, ())]
         if general or path in KEYS:
             found[path] = allowed
+    if general:
+        found |= {path: list(rules) for path, rules in VARIANTS.items()} | {"lists": ["none", "all"]}
     return found
 
 
@@ -232,10 +240,38 @@ def answers_of(row: Mapping[str, str], structure: str, service: str) -> dict[str
     keys = [str(member["id"]) for member in cast]
     wanted: dict[str, object] = {"parties": cast, "service.kind": service, **STRUCTURES[structure]}
     wanted["funding.shares"] = shares_of(row["shares"], keys)
-    wanted |= {path: value for path, value in row.items() if path not in ("cast", "shares")}
+    plain = {path: value for path, value in row.items() if path not in ("cast", "shares", "lists", *VARIANTS)}
+    wanted |= plain | {path: variant(path, row[path]) for path in possible(row, structure, len(keys))}
+    wanted |= LISTS if row.get("lists") == "all" else {}
+    if structure in LIBRARY.choices["entity"].options:
+        wanted["leaving.events"] = []
+    elif structure != "shared":
+        wanted["leaving.liabilities"] = []
+    if structure == "priced" and row.get("leaving.payment", "none") != "none":
+        wanted["leaving.payment"] = variant("leaving.payment", row["leaving.payment"]) | {"to": "lead"}
     if row.get("term.length") == "until_terminated":
         wanted["term.end"] = GONE
+    if row.get("term.length") == "until_terminated":
+        wanted["term.holdover_days"] = 0
     return wanted | {"term.effect_parties": keys[:1], "term.effect_count": 2}
+
+
+def possible(row: Mapping[str, str], structure: str, parties: int) -> list[str]:
+    """The paths of variants which the rest of the row admits."""
+    found = [path for path in VARIANTS if path in row]
+    barred: set[str] = set()
+    if row.get("leaving.withdrawal") == "consent":
+        barred |= {"leaving.window", "leaving.lock_in", "leaving.taking_back"}
+    if structure not in ("shared", "priced"):
+        barred |= {"leaving.payment"}
+    if structure != "shared":
+        barred |= {"leaving.exit_property"}
+        barred |= {"term.buy_in"} if row.get("term.buy_in") == "share_of_value" else set()
+    if structure in LIBRARY.choices["entity"].options:
+        barred |= {"leaving.least"}
+    if parties == 2:
+        barred |= {"leaving.exit_property"} | ({"leaving.least"} if row.get("leaving.least") == "number" else set())
+    return [path for path in found if path not in barred]
 
 
 def faults_of(structure: str, service: str, *, general: bool) -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("document",),
     ("answers",),
     ("costs",),
+    ("leaving",),
     ("library",),
     ("compose",),
     ("drafting",),

@@ -23,6 +23,7 @@ from agreement_builder.answers.vocabulary import (
     ROUTES,
     fact_annotation,
 )
+from agreement_builder.answers.windup import LeastNamed
 
 
 class UndecidedFact(Exception):
@@ -183,7 +184,7 @@ class Facts:
         """Every name a clause may use, except its blanks; readings are recorded in `reading`."""
         answers = self.answers
         parties = tuple(self._party(party, reading) for party in answers.parties)
-        lead = party_by_id(answers, answers.management.lead)
+        lead, least = party_by_id(answers, answers.management.lead), answers.leaving.least
         names: dict[str, object] = {group: View(getattr(answers, group), group, reading) for group in GROUPS}
         names |= {
             "parties": parties,
@@ -204,11 +205,8 @@ class Facts:
             ),
             "effect_parties": Unanswered("term.effect_parties", "Parties that bring it into force")
             if answers.term.effect_parties is None
-            else tuple(
-                view
-                for view, party in zip(parties, answers.parties, strict=True)
-                if party.id in (answers.term.effect_parties or ())
-            ),
+            else self._those(parties, answers.term.effect_parties),
+            "least_parties": self._those(parties, least.parties if isinstance(least, LeastNamed) else ()),
             "out_of_state": sum(not in_state(party, answers.jurisdiction) for party in answers.parties),
             "shared": self._shared(),
             "turns": self._turns(parties),
@@ -222,11 +220,14 @@ class Facts:
         answers = self.answers
         return sum(party.kind in kinds and in_state(party, answers.jurisdiction) for party in answers.parties)
 
+    def _those(self, parties: tuple[View, ...], keys: Container[str]) -> tuple[View, ...]:
+        return tuple(view for view, party in zip(parties, self.answers.parties, strict=True) if party.id in keys)
+
     def _turns(self, parties: tuple[View, ...]) -> tuple[View, ...]:
         """The parties in the order of their turns in paying the operating cost."""
-        by_key = {party.id: view for party, view in zip(self.answers.parties, parties, strict=True)}
         shares = self.answers.funding.shares
-        return tuple(by_key[key] for key in (shares.order if isinstance(shares, Alternating) else ()))
+        order = shares.order if isinstance(shares, Alternating) else ()
+        return tuple(view for key in order for view in self._those(parties, (key,)))
 
     def _shared(self) -> object:
         shares = self.answers.funding.shares

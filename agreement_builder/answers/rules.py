@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.fault import Fault
 from agreement_builder.answers.governance import Votes
-from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
 from agreement_builder.answers.rules_costs import cost_faults
+from agreement_builder.answers.rules_leaving import RULES as RULES_OF_LEAVING
 from agreement_builder.answers.rules_management import RULES as RULES_OF_MANAGEMENT
 from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.answers.term import Effect, Length
+from agreement_builder.answers.windup import Property
 from agreement_builder.errors import nearest
 
 
@@ -64,7 +65,7 @@ LEAD_ONLY: Mapping[str, tuple[Choice, ...]] = {
     "management.staff": (Staff.LEAD_EMPLOYS, Staff.CONTRACTOR),
     "management.equipment": (Equipment.LEAD_OWNS,),
     "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.LEAD_KEEPS,),
+    "leaving.property": (Property.LEAD_KEEPS, Property.EQUAL, Property.APPRAISAL),
 }
 """Choices, by their written path, that speak of a lead agency or of shares of a common cost."""
 
@@ -90,7 +91,7 @@ def _keys(answers: Answers) -> list[str]:
 
 BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
     "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.BY_SHARE,),
+    "leaving.property": (Property.BY_SHARE, Property.EQUAL, Property.APPRAISAL),
     "risk.liability": (Liability.SHARED_COST,),
 }
 """Choices, by their written path, that speak of shares of a common cost."""
@@ -159,5 +160,6 @@ RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
     _effect,
     _dates,
     *RULES_OF_MANAGEMENT,
+    *RULES_OF_LEAVING,
 )
 """All rules, in the order in which their findings are told."""

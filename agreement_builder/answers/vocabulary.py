@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
 from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
@@ -26,6 +27,7 @@ from agreement_builder.answers.party import (
 from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
 from agreement_builder.answers.service import Service, service_title
+from agreement_builder.answers.term import Term
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
 """The groups of the answers that clauses read by name."""
@@ -102,6 +104,13 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
+    Leaving: {
+        "liability_count": Derived(lambda leaving: len(leaving.liabilities), "how many liabilities outlive membership"),
+        "event_count": Derived(lambda leaving: len(leaving.events), "how many events end the agreement or a part"),
+    },
+    Term: {
+        "condition_count": Derived(lambda term: len(term.conditions), "how many conditions precede the effective date"),
+    },
 }
 """Facts of one model beyond its fields."""
 
@@ -117,6 +126,7 @@ DERIVED: dict[str, str] = {
     "council_towns": "the number of towns whose legislative body is said to be a council or board",
     "effect_parties": "the parties whose approval brings the agreement into force, where they are named",
     "turns": "the parties in the order in which they pay by turns, for a loop",
+    "least_parties": "the parties without which the agreement does not go on, where they are named",
     "shared": "whether the parties pay shares of a common cost (no amounts or unit prices are set)",
     "jurisdiction": "the state whose law governs",
 }
@@ -179,8 +189,6 @@ def vocabulary() -> dict[str, str]:
     for name, info in Party.model_fields.items():
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
-    found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
-    found |= {f"management.{name}": derived.meaning for name, derived in DERIVED_OF[Management].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for member, kinds in MEMBERS.items():
         for model in models_of(kinds[0]):
@@ -198,3 +206,5 @@ def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:
         if not is_list(info.annotation):
             for nested in models_of(info.annotation):
                 _describe(nested, here, found)
+    for name, derived in DERIVED_OF.get(model, {}).items():
+        found.setdefault(f"{path}.{name}", derived.meaning)

@@ -26,7 +26,7 @@ from agreement_builder.compose.words import FILTERS
 from agreement_builder.errors import Finding, Where, error, nearest
 
 MAX_LOOPS = 2
-_PARTIES = ("parties", "others", "effect_parties", "payers", "turns")
+_PARTIES = ("parties", "others", "effect_parties", "least_parties", "payers", "turns")
 _ROOTS = frozenset((*GROUPS, *DERIVED, *MEMBER_FACTS, ROUTES, CHOICES, KINDS, "blanks"))
 _LOOP = frozenset(("first", "last", "index", "revindex", "length"))
 _ADMITTED: tuple[type[nodes.Node], ...] = (

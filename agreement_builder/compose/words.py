@@ -39,6 +39,11 @@ _ONES = [
     "nineteen",
 ]
 _TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+]  # fmt: skip
 _MONTHS = [
     "January",
     "February",
@@ -109,6 +114,22 @@ def month_day(value: object) -> str:
     """`December 1` for the day `12-01` of every year."""
     month, _, day = str(value).partition("-")
     return f"{_MONTHS[int(month) - 1]} {int(day)}"
+
+
+def month_names(value: object) -> str:
+    """`December`; `July, August or December` for several months."""
+    months = [value] if isinstance(value, int) else list(value)  # type: ignore[call-overload]
+    names = [_MONTHS[month - 1] for month in months]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def ordinal(value: object) -> str:
+    """`second` for 2; `21st` from twenty on."""
+    count = int(str(value))
+    if count < len(_ORDINALS):
+        return _ORDINALS[count]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10 if count // 10 % 10 != 1 else 0, "th")
+    return f"{count}{ending}"
 
 
 def fiscal_year(value: object) -> str:
@@ -223,6 +244,8 @@ FILTERS: dict[str, Callable[..., object]] = {
         "period": period,
         "days": days,
         "months": months,
+        "month_names": month_names,
+        "ordinal": ordinal,
         "years": years,
     }.items()
 } | {"party": party}

@@ -81,7 +81,8 @@ def cent(sheet: Sheet) -> Step:
 
 def _stepped(sheet: Sheet, method: Stepped, path: str, year: int | None) -> Step:
     """The amounts of the year; past the list, those of its last year, or nothing where no service is owed."""
-    amounts, missing = {}, []
+    amounts: dict[str, tuple[Decimal | None, str]] = {}
+    missing = []
     for party in sheet.parties:
         listed = method.amounts.get(party, {})
         counted = max((one for one in listed if year is None or one <= year), default=None)
