@@ -6,6 +6,7 @@ A field that may be left open is optional; None always means "not answered", nev
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Self
@@ -75,6 +76,21 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterVa
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
+
+def _day_of_every_year(text: str) -> str:
+    try:
+        dt.date(2001, int(text[:2]), int(text[3:]))
+    except ValueError:
+        raise ValueError("is no day that every year has; write month and day, such as 12-01") from None
+    return text
+
+
+MonthDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$"),
+    AfterValidator(_day_of_every_year),
+]
+"""A day that recurs every year, as `MM-DD`; February 29 is not one."""
 
 Dollars = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_plain_number)]
 """An amount in dollars, to the cent."""

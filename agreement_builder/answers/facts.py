@@ -6,6 +6,7 @@ parties, its own blanks, a few derived facts, what the library adds, and nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -72,6 +73,10 @@ class Reading:
             self.facts[path] = str(value)
 
 
+_PLACE = re.compile(r"\[[0-9]+\]")
+"""The place of a member in a list, which its path has and the vocabulary does not."""
+
+
 class View:
     """A model seen by a clause: its fields as attributes, read through `reading`."""
 
@@ -86,7 +91,7 @@ class View:
         derived = DERIVED_OF.get(type(self._model), {}).get(name)
         fields = type(self._model).model_fields
         if derived is None and name not in fields:
-            if fact_annotation(f"{self._path}.{name}"):
+            if fact_annotation(_PLACE.sub("", f"{self._path}.{name}")):
                 return Absent(f"{self._path}.{name}", name)
             raise AttributeError(name)
         value = derived.of(self._model) if derived is not None else getattr(self._model, name)
@@ -113,6 +118,8 @@ def _seen(value: object, path: str, reading: Reading, label: str) -> object:
         return Unanswered(path, label)
     if isinstance(value, BaseModel):
         return View(value, path, reading)
+    if isinstance(value, tuple):
+        return tuple(_seen(member, f"{path}[{place}]", reading, label) for place, member in enumerate(value, 1))
     return value
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
+from agreement_builder.answers import rules_budget, rules_grants, rules_payment
 from agreement_builder.answers.base import Choice
+from agreement_builder.answers.fault import Fault
 from agreement_builder.answers.governance import Votes
 from agreement_builder.answers.leaving import Property
 from agreement_builder.answers.management import Equipment, Model, Staff
@@ -21,15 +22,6 @@ from agreement_builder.answers.risk import Liability
 from agreement_builder.answers.sharing import PRICED, Amounts, Blend, ByMeasure, Charges, Equal, Fixed
 from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
-
-
-class Fault(NamedTuple):
-    """One contradiction, at the written path of the answer that most likely causes it."""
-
-    path: str
-    rule: str
-    message: str
-    hint: str
 
 
 def faults(answers: Answers) -> list[Fault]:
@@ -201,5 +193,15 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, _shares, _priced, _effect, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
+    _parties,
+    _lead,
+    _shares,
+    _priced,
+    _effect,
+    _dates,
+    *rules_budget.RULES,
+    *rules_payment.RULES,
+    *rules_grants.RULES,
+)
 """All rules, in the order in which their findings are told."""

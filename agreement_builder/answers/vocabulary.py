@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.grants import Program
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -20,6 +22,7 @@ from agreement_builder.answers.party import (
     the_name,
 )
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.payment import Payment, due_days, suspends
 from agreement_builder.answers.service import Service, service_title
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
@@ -50,6 +53,23 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
             lambda party: party.ratified_by is Ratifier.SELECTMEN, "whether selectmen vote by delegation"
         ),
     },
+    Funding: {
+        "suspends": Derived(lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"),
+        "stages": Derived(
+            lambda funding: None if funding.late is None else len(funding.late),
+            "the number of stages of what follows late payment",
+            "late",
+        ),
+        "rpip": Derived(
+            lambda funding: any(grant.program is Program.RPIP for grant in funding.grants),
+            "whether an incentive grant (§ 4-124s) is counted on",
+        ),
+        "other_grants": Derived(
+            lambda funding: sum(grant.program is Program.OTHER for grant in funding.grants),
+            "the number of grants beside incentive grants",
+        ),
+    },
+    Payment: {"due_days": Derived(due_days, "the days of the payments in the order of the fiscal year", "frequency")},
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
 }
 """Facts of one model beyond its fields."""
@@ -111,6 +131,8 @@ def vocabulary() -> dict[str, str]:
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
     found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
+    found |= {f"funding.{name}": derived.meaning for name, derived in DERIVED_OF[Funding].items()}
+    found |= {f"funding.payment.{name}": derived.meaning for name, derived in DERIVED_OF[Payment].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for group in GROUPS:
         for model in models_of(Answers.model_fields[group].annotation):

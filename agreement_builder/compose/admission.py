@@ -109,10 +109,12 @@ class Admission:
             )
             return
         path = _dotted(node.iter)
+        first, dot, rest = path.partition(".")
+        path = f"{scope.get(first, first)}{dot}{rest}"
         self.visit(node.iter, scope, loops)
         inner = {
             **scope,
-            node.target.name: "party" if path in _PARTIES else "",
+            node.target.name: "party" if path in _PARTIES else path,
             "loop": "loop",
         }
         for child in (*node.body, *node.else_):
@@ -129,7 +131,7 @@ class Admission:
             known = (
                 rest in _LOOP
                 if scope[first] == "loop"
-                else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
+                else not rest or bool(scope[first] and fact_annotation(f"{scope[first]}.{rest}"))
             )
             if not known:
                 self.refuse(node, "clause-fact", f'There is no fact "{path}".', hint)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import Party
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.answers.sharing import Amounts, Charges, Price
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, fiscal_year, money
@@ -30,7 +30,7 @@ def _amount_blocks(answers: Answers, amounts: Amounts) -> tuple[Block, ...]:
     funding = answers.funding
     year = fiscal_year(funding.first_fiscal_year) if funding.first_fiscal_year is not None else None
     first = given(year, "funding.first_fiscal_year", "First fiscal year")
-    count = PAYMENTS[funding.frequency] if funding.frequency is not None else 1
+    count = PAYMENTS[funding.payment.frequency] if funding.payment.frequency is not None else 1
     paying = [party for party in answers.parties if party.id in amounts.amounts]
     count = count if any(amount is not None for amount in amounts.amounts.values()) else 1
     rows = [(name_of(answers, party.id), *_amount_cells(amounts, party, count)) for party in paying]

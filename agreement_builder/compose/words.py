@@ -102,6 +102,12 @@ def long_date(value: object) -> str:
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
+def month_day(value: object) -> str:
+    """`December 1` for the day `12-01` of every year."""
+    month, day = str(value).split("-")
+    return f"{_MONTHS[int(month) - 1]} {int(day)}"
+
+
 def fiscal_year(value: object) -> str:
     """`2027-28` for the fiscal year that begins on July 1, 2027."""
     return f"{value}-{(int(str(value)) + 1) % 100:02d}"
@@ -195,6 +201,7 @@ FILTERS: dict[str, Callable[..., object]] = {
         "dollars": dollars,
         "percent": percent,
         "long_date": long_date,
+        "month_day": month_day,
         "fiscal_year": fiscal_year,
         "words": words,
         "title_words": title_words,

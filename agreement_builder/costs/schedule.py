@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreement_builder.answers.funding import PAYMENTS, Funding
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.costs.apportion import apportion, installments
 from agreement_builder.costs.shares import exact_shares, open_figures, shown_percents
 
@@ -48,7 +49,7 @@ def first_year(funding: Funding, parties: Sequence[str]) -> Schedule | None:
     shares = exact_shares(funding.shares, parties)
     budgeted = funding.first_budget is not None
     total = cents(funding.first_budget) if funding.first_budget is not None else ILLUSTRATION_CENTS
-    count = PAYMENTS[funding.frequency] if funding.frequency is not None else 1
+    count = PAYMENTS[funding.payment.frequency] if funding.payment.frequency is not None else 1
     amounts = apportion(total, shares)
     rows = tuple(
         ScheduleRow(party, percent, amount, tuple(installments(amount, count)))
