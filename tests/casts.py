@@ -56,6 +56,9 @@ NO_LEAD: Mapping[str, object] = {
 }
 NOBODY: Mapping[str, object] = {"management.lead": GONE, "management.staff": GONE, "management.equipment": GONE}
 
+GRANT: Mapping[str, object] = {"program": "rpip", "applicant": "bolton", "self_funded": [0, 50]}
+SUSPENSION: Mapping[str, object] = {"after_days": 60, "then": {"rule": "suspension", "notice_days": 60}}
+
 STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "shared": {"management.model": "lead_agency"},
     "priced": {
@@ -63,7 +66,9 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
         "leaving.property": "lead_keeps",
     },
-    "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
+    "grant": {"management.model": "lead_agency", "funding.grants": [GRANT]},
+    "other grant": {"management.model": "lead_agency", "funding.grants": [{**GRANT, "program": "other"}]},
+    "suspension": {"management.model": "lead_agency", "funding.late": [SUSPENSION]},
     "mutual": {"management.model": "mutual_assistance", **NO_LEAD},
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}

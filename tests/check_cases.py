@@ -125,6 +125,28 @@ CASES = {
         "choice-unknown", E, "choices.shelfter",
         Side(SHELTER, {"choices": {"shelfter": "town"}}), Side(SHELTER, {"choices": {"shelter": "farm"}}),
     ),
+    "nothing follows late payment": Case(
+        "late-unstated", W, "funding.late", Side(answers={"funding.late": []}), Side(),
+    ),
+    "a fund without a cap": Case(
+        "reserve-uncapped", W, "funding.reserve",
+        Side(answers={"funding.reserve": {"rule": "replacement"}}),
+        Side(answers={"funding.reserve": {"rule": "replacement", "cap": 50000}}),
+    ),
+    "a budget that carries over without a cap": Case(
+        "carried-over-uncapped", W, "funding.budget.fallback",
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over"}}),
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over", "cap": 0}}),
+    ),
+    "a payment before the service begins": Case(
+        "payment-before-start", W, "funding.payment",
+        Side(answers={"term.start": "2027-08-01"}), Side(answers={"term.start": "2027-07-31"}),
+    ),
+    "an applicant who may not apply": Case(
+        "grant-applicant", E, "funding.grants[1].applicant",
+        Side(answers={"funding.grants": [{"program": "rpip", "applicant": "bolton"}]}),
+        Side(answers={"funding.grants": [{"program": "other", "applicant": "bolton"}]}),
+    ),
     "a party that no route reaches": Case(
         "route-none", E, "parties.bolton.kind",
         Side(answers={"parties.bolton.kind": "health_district"}), Side(answers={"parties.bolton.kind": "city"}),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from agreement_builder.checks import (
     blanks,
+    carried_over,
     citations,
     decisions,
+    first_payment,
+    grants,
     headings,
+    late_payment,
     references,
     requirements,
+    reserve,
     routes,
     signatures,
     terms,
@@ -26,6 +31,11 @@ CHECKS: tuple[Check, ...] = (
     citations.CHECK,
     signatures.CHECK,
     headings.CHECK,
+    grants.CHECK,
+    carried_over.CHECK,
+    reserve.CHECK,
+    late_payment.CHECK,
+    first_payment.CHECK,
     blanks.CHECK,
 )
 
