@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from agreement_builder.answers.funding import PAYMENTS, Frequency, Funding
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.payment import PAYMENTS, Frequency
 from agreement_builder.costs.apportion import apportion, installments
 from agreement_builder.costs.schedule import ILLUSTRATION_CENTS, Schedule, cents, first_year
 from agreement_builder.costs.shares import exact_shares, shown_percents
@@ -184,7 +185,7 @@ def test_without_a_budget_the_schedule_divides_a_round_sum():
 
 
 def test_the_schedule_of_a_budget_has_its_payments():
-    schedule = schedule_of(shares=by_population(), first_budget="185000.01", frequency="quarterly")
+    schedule = schedule_of(shares=by_population(), first_budget="185000.01", payment={"frequency": "quarterly"})
     assert (schedule.total, schedule.budgeted) == (18_500_001, True)
     assert [row.party for row in schedule.rows] == list(TOWNS)
     for row in schedule.rows:
@@ -202,14 +203,14 @@ def test_while_the_frequency_is_open_there_is_one_payment():
 
 @pytest.mark.parametrize("frequency", list(Frequency))
 def test_every_frequency_has_its_payments(frequency):
-    schedule = schedule_of(shares={"method": "equal"}, first_budget=1, frequency=frequency)
+    schedule = schedule_of(shares={"method": "equal"}, first_budget=1, payment={"frequency": frequency})
     assert {len(row.payments) for row in schedule.rows} == {PAYMENTS[frequency]}
 
 
 @given(st.integers(0, 10**14 - 1), methods(), st.sampled_from(list(Frequency)))
 def test_every_cent_of_a_budget_is_paid_once(total, method, frequency):
     budget = Decimal(total).scaleb(-2)
-    schedule = schedule_of(shares=method, first_budget=budget, frequency=frequency)
+    schedule = schedule_of(shares=method, first_budget=budget, payment={"frequency": frequency})
     assert sum(payment for row in schedule.rows for payment in row.payments) == total
 
 

@@ -77,6 +77,7 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterVa
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
 
+
 def _day_of_every_year(text: str) -> str:
     try:
         dt.date(2001, int(text[:2]), int(text[3:]))

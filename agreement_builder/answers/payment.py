@@ -119,7 +119,6 @@ class Interest(Answer):
     rule: Literal["interest"]
     rate: Percent | None = Field(
         default=None,
-        le=24,
         title="Yearly rate of interest on late payments in percent",
         description="No Connecticut statute was found that sets a rate between municipalities; agree on one.",
         examples=["6"],

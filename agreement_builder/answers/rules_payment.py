@@ -85,7 +85,9 @@ def _consequence(answers: Answers, stage: LateStage, path: str) -> Iterator[Faul
     model, body = answers.management.model, answers.governance.body
     match stage.then:
         case LossOfVote() | CountedWithdrawal() if model is Model.SEPARATE_ENTITY:
-            message = f"{stage.then.rule} follows late payment, but the statute of a separate body fixes votes and leaving."
+            message = (
+                f"{stage.then.rule} follows late payment, but the statute of a separate body fixes votes and leaving."
+            )
             yield Fault(f"{path}.then", "late-body", message, "Choose interest or suspension.")
         case LossOfVote() if model is Model.LEAD_AGENCY and body is not None and body not in BOARDS:
             message = f"A party in arrears is to lose its vote, but there is no board on which it votes ({body})."

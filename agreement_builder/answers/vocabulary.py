@@ -54,7 +54,9 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         ),
     },
     Funding: {
-        "suspends": Derived(lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"),
+        "suspends": Derived(
+            lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"
+        ),
         "stages": Derived(
             lambda funding: None if funding.late is None else len(funding.late),
             "the number of stages of what follows late payment",

@@ -12,6 +12,7 @@ from agreement_builder.answers.sharing import Amounts, Blend, ByMeasure, Charges
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.prices import price_blocks
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
+from agreement_builder.costs.calendar import payments
 from agreement_builder.costs.schedule import Schedule, first_year
 from agreement_builder.document.tree import (
     Align,
@@ -181,7 +182,7 @@ def _installment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...
         return ()
     columns = [
         Column("Party", Align.LEFT, 0),
-        *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1)),
+        *(Column(name, Align.RIGHT, 0) for name in _payment_names(answers, count)),
     ]
     rows: list[tuple[Cell, ...]] = [
         (name_of(answers, row.party), *(text(money(payment)) for payment in row.payments)) for row in schedule.rows
@@ -190,6 +191,15 @@ def _installment_table(answers: Answers, schedule: Schedule) -> tuple[Block, ...
     rows.append((text("Total"), *(text(money(amount)) for amount in sums)))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
     return (Table("Payments of the first Fiscal Year", summary, widths(columns, 28), tuple(rows), total=True),)
+
+
+def _payment_names(answers: Answers, count: int) -> list[str]:
+    """The day of each payment, where days are stated and the first fiscal year is known; its number otherwise."""
+    funding = answers.funding
+    year = funding.first_fiscal_year
+    made = payments(funding.payment, year, 0) if year is not None else None
+    days = [each.due for each in made or () if each.invoiced is None]
+    return [long_date(day) for day in days] or [f"Payment {n}" for n in range(1, count + 1)]
 
 
 # Performance measures and notice addresses

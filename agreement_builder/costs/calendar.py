@@ -49,6 +49,4 @@ def payments(payment: Payment, fiscal_year: int, cents: int) -> tuple[Due, ...] 
     if isinstance(payment.basis, ActualCost):
         begins = [*begins[1:], day_in(fiscal_year + 1, days[0])]
     wait = None if payment.invoice_days is None else dt.timedelta(days=payment.invoice_days)
-    return tuple(
-        Due(part, day, None if wait is None else day + wait) for part, day in zip(parts, begins, strict=True)
-    )
+    return tuple(Due(part, day, None if wait is None else day + wait) for part, day in zip(parts, begins, strict=True))
