@@ -72,8 +72,8 @@ A term ends after it begins, and the first fiscal year (July 1 to June 30) is no
     ("budget-days", "budget-body", "surplus-reserve"): """The answers about the budget contradict each other.
 
 The steps of a budget follow one another within a fiscal year, from July 1 to June 30: proposal, review, adoption,
-second try. Only a board that exists proposes, and only a governing board adopts. A surplus goes into a reserve only
-where there is one.""",
+second try. Only a board that exists proposes, and only a governing board adopts. A second try needs a budget that is
+agreed or adopted for all. A surplus goes into a reserve only where there is one.""",
     (
         "payment-count",
         "payment-days",

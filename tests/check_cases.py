@@ -66,6 +66,10 @@ def unsigned(made: Draft) -> Draft:
     return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
 
 
+PRICED = {
+    "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
+    "leaving.property": "lead_keeps",
+}
 SHELTER = {
     "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: shelter, ask: Where?, options: {town: in town, "
     "farm: on a farm}}\n"
@@ -141,6 +145,11 @@ CASES = {
     "a payment before the service begins": Case(
         "payment-before-start", W, "funding.payment",
         Side(answers={"term.start": "2027-08-01"}), Side(answers={"term.start": "2027-07-31"}),
+    ),
+    "a term that has no effect where a price is paid": Case(
+        "term-idle", W, "funding.capital",
+        Side(answers={"funding.capital": {"rule": "consent"}, **PRICED}),
+        Side(answers={"funding.capital": {"rule": "consent"}}),
     ),
     "an applicant who may not apply": Case(
         "grant-applicant", E, "funding.grants[1].applicant",

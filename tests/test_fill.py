@@ -188,8 +188,8 @@ def test_a_character_that_no_agreement_can_print_is_refused_in_a_clause(bad):
         ("{% for stage in funding.late %}{{ stage.after_days | days }}, {{ stage.then.rate | percent }}{% endfor %}",
          ["zero (0) days, 6%"]),
         ('{% for stage in funding.late %}{% if stage.then.rule == "interest" %}yes{% endif %}{% endfor %}', ["yes"]),
-        ("{% for day in funding.payment.due_days %}{{ day | month_day }}{% if not loop.last %}; {% endif %}{% endfor %}",
-         ["July 1; October 1; January 1; April 1"]),
+        ("{% for day in funding.payment.due_days %}{{ day | month_day }}{% if loop.last %}.{% endif %} {% endfor %}",
+         ["July 1 October 1 January 1 April 1."]),
         ("{# a remark for the next reader #}words", ["words"]),
     ],
 )  # fmt: skip

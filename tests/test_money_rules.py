@@ -32,7 +32,13 @@ FAULTS = {
         [("budget-days", "funding.budget.adopted_by")],
     ),
     "a second try before the first": (
-        {"funding.budget": {"adopted_by": "03-01", "second_try": {"rule": "meeting", "meet_by": "02-01"}}},
+        {
+            "funding.budget": {
+                "adoption": "unanimous",
+                "adopted_by": "03-01",
+                "second_try": {"rule": "meeting", "meet_by": "02-01"},
+            }
+        },
         [("budget-days", "funding.budget.second_try.meet_by")],
     ),
     "a board that proposes where there is none": (
@@ -42,6 +48,10 @@ FAULTS = {
     "an advisory board that adopts": (
         {"funding.budget.adoption": "board"},
         [("budget-body", "funding.budget.adoption")],
+    ),
+    "a second try at what is not tried": (
+        {"funding.budget.second_try": {"rule": "meeting", "meet_by": "05-01"}},
+        [("budget-body", "funding.budget.second_try")],
     ),
     "a surplus for no reserve": (
         {"funding.settlement.surplus": "reserve"},

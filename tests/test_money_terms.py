@@ -101,7 +101,7 @@ TERMS = {
             "when, by November 30, the Principals of all Parties have accepted it in writing",
             "shall have their Principals meet on a revised proposal by February 1",
             "agreed in the same way until March 15",
-            "but no more than 0% in all",
+            "and by no more than 0% in all",
             "Payment is due on July 31, October 31, January 31 and April 30 of each Fiscal Year",
         ],
     ),

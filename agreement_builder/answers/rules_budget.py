@@ -53,6 +53,15 @@ def _bodies(answers: Answers) -> Iterator[Fault]:
         yield Fault("funding.budget.adoption", "budget-body", message, hint)
 
 
+def _second_try(answers: Answers) -> Iterator[Fault]:
+    """A second try needs something that was tried: a budget that is agreed or adopted for all."""
+    budget = answers.funding.budget
+    if budget.adoption is Adoption.EACH_PARTY and isinstance(budget.second_try, SecondTry):
+        message = "A second try at the budget is described, but nothing is agreed or adopted for all parties."
+        hint = "Remove funding.budget.second_try, or choose another funding.budget.adoption."
+        yield Fault("funding.budget.second_try", "budget-body", message, hint)
+
+
 def _surplus(answers: Answers) -> Iterator[Fault]:
     """A surplus goes into a reserve that exists."""
     funding = answers.funding
@@ -64,5 +73,5 @@ def _surplus(answers: Answers) -> Iterator[Fault]:
         yield Fault("funding.settlement.surplus", "surplus-reserve", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_days, _bodies, _surplus)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_days, _bodies, _second_try, _surplus)
 """The rules of this module, in the order in which their findings are told."""

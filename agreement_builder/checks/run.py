@@ -10,6 +10,7 @@ from agreement_builder.checks import (
     first_payment,
     grants,
     headings,
+    idle_terms,
     late_payment,
     references,
     requirements,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     reserve.CHECK,
     late_payment.CHECK,
     first_payment.CHECK,
+    idle_terms.CHECK,
     blanks.CHECK,
 )
 
