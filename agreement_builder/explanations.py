@@ -94,6 +94,27 @@ Who hires, which employees move and how staff are lent have a meaning only under
 elsewhere they would silently have no effect. Nobody moves, lends or sells to oneself. A panel has members, the
 parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
 in the division of the service.""",
+    ("budget-days", "budget-body", "surplus-reserve"): """The answers about the budget contradict each other.
+
+The steps of a budget follow one another within a fiscal year, from July 1 to June 30: proposal, review, adoption,
+second try. Only a board that exists proposes, and only a governing board adopts. A second try needs a budget that is
+agreed or adopted for all. A surplus goes into a reserve only where there is one.""",
+    (
+        "payment-count",
+        "payment-days",
+        "payment-basis",
+        "late-order",
+        "late-body",
+        "late-notice",
+    ): """The answers about payment contradict each other.
+
+There is one day for each payment, in the order of the fiscal year. An actual cost is paid only where a cost is
+shared. Stages of late payment follow one another, each consequence once; a vote can be lost only on a board, and a
+notice cannot come before the payment is late.""",
+    ("grant-taper",): """What the parties fund themselves falls while the grant is paid, or stays too low.
+
+A grant pays for the beginning. The self-funded share rises from year to year, and under the Regional Performance
+Incentive Program it reaches at least half by the end of the grant (Conn. Gen. Stat. § 4-124s).""",
     ("set-form", "set-path"): """A --set does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",

@@ -116,6 +116,9 @@ def variant(path: str, rule: str) -> dict[str, object]:
     return {"rule": rule, **VARIANTS[path][rule]}
 
 
+GRANT: Mapping[str, object] = {"program": "rpip", "applicant": "bolton", "self_funded": [0, 50]}
+SUSPENSION: Mapping[str, object] = {"after_days": 60, "then": {"rule": "suspension", "notice_days": 60}}
+
 STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "shared": {"management.model": "lead_agency"},
     "priced": {
@@ -132,7 +135,6 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
             {"name": "a report on cases", "frequency": "quarterly", "days": 30, "content": ["cases"]}
         ],
     },
-    "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
     "listed": {"management.model": "lead_agency", **LISTS},
     "mutual": {"management.model": "mutual_assistance", **NO_LEAD, "funding.shares": {"method": "own"}},
     "mutual, described": {
@@ -143,6 +145,9 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
             {"rule": "response", "what": "Help", "within": 2, "unit": "hour", "after": "the request"}
         ],
     },
+    "grant": {"management.model": "lead_agency", "funding.grants": [GRANT]},
+    "other grant": {"management.model": "lead_agency", "funding.grants": [{**GRANT, "program": "other"}]},
+    "suspension": {"management.model": "lead_agency", "funding.late": [SUSPENSION]},
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}
         for entity in (

@@ -72,6 +72,10 @@ def unsigned(made: Draft) -> Draft:
     return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
 
 
+PRICED = {
+    "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
+    "leaving.property": "lead_keeps",
+}
 SHELTER = {
     "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: shelter, ask: Where?, options: {town: in town, "
     "farm: on a farm}}\n"
@@ -144,6 +148,33 @@ CASES = {
     "a choice that the library does not have": Case(
         "choice-unknown", E, "choices.shelfter",
         Side(SHELTER, {"choices": {"shelfter": "town"}}), Side(SHELTER, {"choices": {"shelter": "farm"}}),
+    ),
+    "nothing follows late payment": Case(
+        "late-unstated", W, "funding.late", Side(answers={"funding.late": []}), Side(),
+    ),
+    "a fund without a cap": Case(
+        "reserve-uncapped", W, "funding.reserve",
+        Side(answers={"funding.reserve": {"rule": "replacement"}}),
+        Side(answers={"funding.reserve": {"rule": "replacement", "cap": 50000}}),
+    ),
+    "a budget that carries over without a cap": Case(
+        "carried-over-uncapped", W, "funding.budget.fallback",
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over"}}),
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over", "cap": 0}}),
+    ),
+    "a payment before the service begins": Case(
+        "payment-before-start", W, "funding.payment",
+        Side(answers={"term.start": "2027-08-01"}), Side(answers={"term.start": "2027-07-31"}),
+    ),
+    "a term that has no effect where a price is paid": Case(
+        "term-idle", W, "funding.capital",
+        Side(answers={"funding.capital": {"rule": "consent"}, **PRICED}),
+        Side(answers={"funding.capital": {"rule": "consent"}}),
+    ),
+    "an applicant who may not apply": Case(
+        "grant-applicant", E, "funding.grants[1].applicant",
+        Side(answers={"funding.grants": [{"program": "rpip", "applicant": "bolton"}]}),
+        Side(answers={"funding.grants": [{"program": "other", "applicant": "bolton"}]}),
     ),
     "a party that no route reaches": Case(
         "route-none", E, "parties.bolton.kind",

@@ -6,6 +6,7 @@ A field that may be left open is optional; None always means "not answered", nev
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Self
@@ -62,17 +63,6 @@ def whole_number(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _month_day(text: str) -> str:
-    month, _, day = text.partition("-")
-    if int(day) > _DAYS[int(month) - 1]:
-        raise ValueError("names no day of every year; write month-day, such as 12-01")
-    return text
-
-
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""The days of each month that every year has."""
-
-
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300),
@@ -87,6 +77,22 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterVa
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
 
+
+def _day_of_every_year(text: str) -> str:
+    try:
+        dt.date(2001, int(text[:2]), int(text[3:]))
+    except ValueError:
+        raise ValueError("is no day that every year has; write month and day, such as 12-01") from None
+    return text
+
+
+MonthDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$"),
+    AfterValidator(_day_of_every_year),
+]
+"""A day that recurs every year, as `MM-DD`; February 29 is not one."""
+
 Dollars = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_plain_number)]
 """An amount in dollars, to the cent."""
 
@@ -95,8 +101,3 @@ Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4), BeforeValida
 
 Quantity = Annotated[Decimal, Field(ge=0, max_digits=18), BeforeValidator(_plain_number)]
 """A measured quantity: persons, permits, dollars of grand list."""
-
-MonthDay = Annotated[
-    str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"), AfterValidator(_month_day)
-]
-"""A day of every year, month-day: `12-01` for December 1."""

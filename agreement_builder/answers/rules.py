@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from agreement_builder.answers import rules_budget, rules_grants, rules_payment
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.fault import Fault
 from agreement_builder.answers.governance import Votes
@@ -161,5 +162,8 @@ RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
     _dates,
     *RULES_OF_MANAGEMENT,
     *RULES_OF_LEAVING,
+    *rules_budget.RULES,
+    *rules_payment.RULES,
+    *rules_grants.RULES,
 )
 """All rules, in the order in which their findings are told."""

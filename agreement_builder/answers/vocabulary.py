@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
 from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.grants import Program
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.measure import Measure
@@ -25,6 +27,7 @@ from agreement_builder.answers.party import (
     the_name,
 )
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.payment import Payment, due_days, suspends
 from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
 from agreement_builder.answers.service import Service, service_title
 from agreement_builder.answers.term import Term
@@ -103,6 +106,25 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "lends": Derived(lends, "whether a party has something that stays another's"),
         "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
+    Funding: {
+        "suspends": Derived(
+            lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"
+        ),
+        "stages": Derived(
+            lambda funding: None if funding.late is None else len(funding.late),
+            "the number of stages of what follows late payment",
+            "late",
+        ),
+        "rpip": Derived(
+            lambda funding: any(grant.program is Program.RPIP for grant in funding.grants),
+            "whether an incentive grant (§ 4-124s) is counted on",
+        ),
+        "other_grants": Derived(
+            lambda funding: sum(grant.program is Program.OTHER for grant in funding.grants),
+            "the number of grants beside incentive grants",
+        ),
+    },
+    Payment: {"due_days": Derived(due_days, "the days of the payments in the order of the fiscal year", "frequency")},
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
     Leaving: {
         "liability_count": Derived(lambda leaving: len(leaving.liabilities), "how many liabilities outlive membership"),

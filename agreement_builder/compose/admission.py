@@ -120,6 +120,8 @@ class Admission:
             )
             return
         path = _dotted(node.iter)
+        first, dot, rest = path.partition(".")
+        path = f"{scope.get(first, first)}{dot}{rest}"
         self.visit(node.iter, scope, loops)
         inner = {
             **scope,

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from agreement_builder.answers import faults
+from agreement_builder.answers.governance import Body
 from agreement_builder.answers.load import AnswersFile, lift_open
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
@@ -27,7 +28,7 @@ from agreement_builder.document.tree import Blank, Value
 from agreement_builder.document.walk import runs
 from agreement_builder.errors import Finding, Where, error
 from agreement_builder.interview.question import Raw
-from agreement_builder.interview.relevance import PARTY_STANDS_IN, STRUCTURE
+from agreement_builder.interview.relevance import OVERSIGHT, PARTY_STANDS_IN, STRUCTURE
 from agreement_builder.interview.shares import share_problem, supposed_shares
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
@@ -74,6 +75,9 @@ def needs(raw: Raw, library: Library) -> Needs:
         _suppose(data.setdefault("funding", {}), {"shares": {"method": "equal"}})
         supposing = _read(_composed(data, notes, library))
         read |= {path: given for path, given in supposing if path.startswith(("service.", "parties."))}
+    elif OVERSIGHT in deciding:
+        _suppose(data.setdefault("governance", {}), {"body": Body.ADVISORY_BOARD})
+        read |= {path: given for path, given in _read(_composed(data, notes, library)) if path.startswith("funding.")}
     return Needs(
         missing=frozenset(
             path for path in deciding.union(p for p, given in read.items() if not given) if not _is_open(path, notes)

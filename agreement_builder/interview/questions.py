@@ -14,13 +14,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.base import Key
+from agreement_builder.answers.budget import Budget
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.payment import Payment
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
+from agreement_builder.answers.settlement import Settlement
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.needs import Needs, needs
@@ -114,6 +117,10 @@ def _funding(asking: Asking) -> Question | None:
         lead = asking.group("management").get("lead")
         more = "governance" not in asking.raw or asking.adding == PRICES
         question = SharesAsked(shares, names, asking.needs.notes, asking.section, lead, more).next()
+        if question is not None:
+            return question
+    for name, model in (("budget", Budget), ("payment", Payment), ("settlement", Settlement)):
+        question = _fields(asking, f"funding.{name}", model)
         if question is not None:
             return question
     return _fields(asking, "funding", Funding)

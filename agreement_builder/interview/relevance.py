@@ -44,6 +44,11 @@ STRUCTURE = "management.model"
 while it is missing, what they need is found by supposing that one party leads.
 """
 
+OVERSIGHT = "governance.body"
+"""The choice on which the texts on the budget depend. It is asked after the money, so while it is missing, what
+they need is found by supposing that a board advises.
+"""
+
 
 def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, ...]:
     """The options of the question at `path` that have a meaning under the structure of the service chosen."""
