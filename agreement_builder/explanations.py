@@ -66,6 +66,20 @@ agreement can wait for no more approvals than it has parties.""",
 
 Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
 part of the cost would have no payer.""",
+    (
+        "figure-missing",
+        "seats-tiers",
+        "seats-twice",
+        "votes-none",
+        "matter",
+        "terms-first",
+        "appointer-twice",
+    ): """The answers on seats, votes and reserved matters do not fit the parties or each other.
+
+A rule that gives seats or votes by figures needs one for every party, and some of them above zero. Tiers rise from
+0. A party chooses members in one group only, and each kind of party has one appointer. First terms are no longer
+than those that follow. A sum belongs to spending, words to another matter; a vote needs a board, and no more
+parties can consent than are named.""",
     ("dates",): """Dates contradict each other.
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",

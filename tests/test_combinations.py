@@ -23,7 +23,7 @@ from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import Clause, Status
 from agreement_builder.library.load import load_library
-from tests.casts import CASTS, STRUCTURES, shares_of
+from tests.casts import CASTS, STRUCTURES, rule_of, shares_of
 from tests.samples import GONE, make_answers, make_draft
 
 LIBRARY = load_library()
@@ -123,7 +123,12 @@ def _answers(chosen: Mapping[str, str], keys: list[str]) -> dict[str, object]:
     """Options of facts as overrides of answers."""
     found: dict[str, object] = {}
     for path, value in chosen.items():
-        found |= {"funding.shares": shares_of(value, keys)} if path == "funding.shares.method" else {path: value}
+        if path == "funding.shares.method":
+            found["funding.shares"] = shares_of(value, keys)
+        elif path.startswith("governance.") and path.endswith(".rule"):
+            found[path.removesuffix(".rule")] = rule_of(path, value, keys)
+        else:
+            found[path] = value
         if path == "funding.shares.method" and value in PRICED:
             found.setdefault("leaving.property", "lead_keeps")
     if found.get("term.length") == "until_terminated":

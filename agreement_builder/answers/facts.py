@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.sharing import PRICED
 from agreement_builder.answers.vocabulary import CHOICES, DERIVED_OF, GROUPS, KINDS, ROUTES, fact_annotation
 
@@ -111,8 +112,15 @@ def _label(title: str, suffix: str) -> str:
 def _seen(value: object, path: str, reading: Reading, label: str) -> object:
     if value is None:
         return Unanswered(path, label)
+    if isinstance(value, Party):
+        return View(value, f"parties.{value.id}", reading, value.name)
     if isinstance(value, BaseModel):
         return View(value, path, reading)
+    if isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        return tuple(
+            _seen(member, getattr(member, "path", f"{path}[{place}]"), reading, label)
+            for place, member in enumerate(value, 1)
+        )
     return value
 
 
@@ -190,7 +198,7 @@ class Facts:
             "shared": self._shared(),
             "jurisdiction": answers.jurisdiction,
         }
-        return names
+        return names | {name: _seen(roster.of(answers), roster.path, reading, name) for name, roster in ROSTERS.items()}
 
     def _number(self, kinds: Container[PartyKind]) -> int:
         """The number of parties of these kinds that are of the governing state."""

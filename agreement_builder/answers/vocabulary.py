@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.governance import BOARDS, Governance
+from agreement_builder.answers.meetings import FinanceCommittee, WorkingGroup
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -20,6 +23,7 @@ from agreement_builder.answers.party import (
     the_name,
 )
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import Service, service_title
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
@@ -51,6 +55,21 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         ),
     },
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
+    Governance: {
+        "board": Derived(
+            lambda governance: None if governance.body is None else governance.body in BOARDS,
+            "whether the parties have a board or committee, with seats and votes",
+            "body",
+        ),
+        "working_group": Derived(
+            lambda governance: any(isinstance(one, WorkingGroup) for one in governance.committees),
+            "whether a working group of staff meets",
+        ),
+        "finance_committee": Derived(
+            lambda governance: any(isinstance(one, FinanceCommittee) for one in governance.committees),
+            "whether the finance officers meet as a committee",
+        ),
+    },
 }
 """Facts of one model beyond its fields."""
 
@@ -67,8 +86,12 @@ DERIVED: dict[str, str] = {
     "effect_parties": "the parties whose approval brings the agreement into force, where they are named",
     "shared": "whether the parties pay shares of a common cost (no amounts or unit prices are set)",
     "jurisdiction": "the state whose law governs",
+    **{name: roster.meaning for name, roster in ROSTERS.items()},
 }
 """Facts of the whole agreement beyond the groups."""
+
+
+_POSITION = re.compile(r"\[[0-9]+\]")
 
 
 @lru_cache(maxsize=1024)
@@ -85,9 +108,11 @@ def added_name(path: str) -> tuple[str, str] | None:
 
 def fact_annotation(path: str) -> tuple[object, ...]:
     """The annotations of the model fields that a path names; empty where it names none."""
-    first, *rest = path.split(".")
+    first, *rest = _POSITION.sub("", path).split(".")
     if first in GROUPS:
         models = list(models_of(Answers.model_fields[first].annotation))
+    elif first in ROSTERS:
+        models = [ROSTERS[first].model]
     elif first in ("lead", "party"):
         models = [Party]
     elif first == KINDS and rest and rest[0] in PartyKind.__members__.values():

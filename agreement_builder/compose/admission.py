@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from agreement_builder.answers.party import Party
+from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.vocabulary import CHOICES, DERIVED, GROUPS, KINDS, ROUTES, added_name, fact_annotation
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.errors import Finding, Where, error, nearest
@@ -108,13 +111,8 @@ class Admission:
                 "Write {% for party in parties %} ... {% endfor %}.",
             )
             return
-        path = _dotted(node.iter)
         self.visit(node.iter, scope, loops)
-        inner = {
-            **scope,
-            node.target.name: "party" if path in _PARTIES else "",
-            "loop": "loop",
-        }
+        inner = {**scope, node.target.name: _members(_dotted(node.iter), scope), "loop": "loop"}
         for child in (*node.body, *node.else_):
             self.visit(child, inner, loops + 1)
 
@@ -129,7 +127,7 @@ class Admission:
             known = (
                 rest in _LOOP
                 if scope[first] == "loop"
-                else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
+                else not rest or bool(scope[first] and fact_annotation(f"{scope[first]}.{rest}"))
             )
             if not known:
                 self.refuse(node, "clause-fact", f'There is no fact "{path}".', hint)
@@ -149,6 +147,16 @@ class Admission:
                 f'There is no fact "{path}".',
                 nearest(first, _ROOTS) if first not in _ROOTS else hint,
             )
+
+
+def _members(path: str, scope: dict[str, str]) -> str:
+    """The path by which the facts of a list's members are known: `party` for parties; empty for plain values."""
+    first, dot, rest = path.partition(".")
+    known = f"{scope[first]}{dot}{rest}" if first in scope else path
+    if known in _PARTIES or any(Party in models_of(annotation) for annotation in fact_annotation(known)):
+        return "party"
+    lists = known in ROSTERS or any(any(models_of(annotation)) for annotation in fact_annotation(known))
+    return known if lists else ""
 
 
 def _dotted(node: nodes.Node) -> str:
