@@ -84,9 +84,11 @@ def tie_possible(ballot: Ballot) -> bool | None:
 def powerless(ballot: Ballot) -> tuple[int, ...] | None:
     """The places of the parties whose votes never decide, whatever the others do; None where nobody can tell.
 
-    Only for a ballot on which nothing but votes counts.
+    Only for a ballot on which nothing but votes counts, or on which a second party must agree with one that could not
+    carry the motion anyhow.
     """
-    if ballot.parties > 1 or ballot.second:
+    votes_alone = Ballot(ballot.votes, ballot.part, ballot.reached)
+    if ballot.second or ballot.parties > 2 or (ballot.parties == 2 and deciding(votes_alone)):
         return None
     units = whole(ballot.votes)
     total = sum(units)
