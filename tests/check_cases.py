@@ -276,8 +276,8 @@ def paid(*percents: int) -> dict[str, object]:
 
 
 SEPARATE = {
-    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: entity, ask: Which?, options: {health_district: "
-    "a health district, municipal_district: a district}}\n"
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: entity, ask: Which?, options: "
+    "{health_district: a health district, municipal_district: a district}}\n"
 }
 DISTRICT = {
     "management": {"model": "separate_entity"}, "choices": {"entity": "health_district"}, "leaving.property": GONE

@@ -38,7 +38,7 @@ class ByKind(Answer):
         min_length=1, max_length=20, title="Who appoints for which kind of party", description="Each kind once."
     )
     otherwise: Line = Field(
-        default="its legislative body",
+        default="its Legislative Body",
         title="Who appoints for any other party",
         description="For kinds that are not listed, now or after another body has joined.",
     )

@@ -6,13 +6,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from agreement_builder.answers.appointment import ByKind, FixedTerms
+from agreement_builder.answers.appointment import ByKind, ByOffice, FixedTerms, WhileInOffice
 from agreement_builder.answers.contradiction import Fault, missing_parties, unknown_parties
 from agreement_builder.answers.governance import BOARDS
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
-from agreement_builder.answers.seats import CaucusSeats, SeatsByPopulation, SeatsByTiers, StatedSeats
-from agreement_builder.answers.votes import ConsentOf, MatterKind, NumberOf, StatedVotes, VotesByMeasure
+from agreement_builder.answers.seats import CaucusSeats, SeatsByPopulation, SeatsByTiers, Standing, StatedSeats
+from agreement_builder.answers.votes import (
+    ConsentOf,
+    MatterKind,
+    NumberOf,
+    StatedVotes,
+    VotePerMember,
+    VotePerParty,
+    VotesByMeasure,
+)
 
 SEATS, VOTES = "governance.seats", "governance.votes"
 
@@ -46,7 +54,16 @@ def _seats(answers: Answers) -> Iterator[Fault]:
 
 
 def _votes(answers: Answers) -> Iterator[Fault]:
-    match answers.governance.votes:
+    governance = answers.governance
+    if isinstance(governance.seats, CaucusSeats) and not isinstance(governance.votes, VotePerMember | None):
+        message = "Groups of parties share members, so that no party has members who could cast its vote."
+        yield Fault(f"{VOTES}.rule", "votes-shared", message, "Set governance.votes to rule: per_member.")
+    guests = any(seat.standing is Standing.VOTING for seat in governance.further_seats)
+    if guests and not isinstance(governance.votes, VotePerMember | VotePerParty | None):
+        message = "Votes are weighted by party, so that a further member who may vote has no weight."
+        hint = "Let further members sit without a vote, or choose per_party or per_member."
+        yield Fault(f"{VOTES}.rule", "votes-shared", message, hint)
+    match governance.votes:
         case StatedVotes(votes=votes):
             yield from unknown_parties(answers, votes, f"{VOTES}.votes.{{key}}")
             yield from missing_parties(answers, votes, f"{VOTES}.votes", "its number of votes")
@@ -89,7 +106,10 @@ def _appointment(answers: Answers) -> Iterator[Fault]:
         case FixedTerms(years=years, first=first) if any(one > years for one in first):
             message = f"A first term is longer than the {years} years of the terms that follow."
             path = "governance.appointment.terms.first"
-            yield Fault(path, "terms-first", message, "Give first terms of at most that length.")
+            yield Fault(path, "terms-of-office", message, "Give first terms of at most that length.")
+        case FixedTerms() | WhileInOffice() if isinstance(appointment.by, ByOffice):
+            message = "The chief executive officers are members by office, so that no other term can be set for them."
+            yield Fault("governance.appointment.terms", "terms-of-office", message, "Remove terms, or set rule: own.")
     if isinstance(appointment.by, ByKind):
         kinds = Counter(appointer.kind for appointer in appointment.by.appointers)
         for kind, times in kinds.items():

@@ -166,7 +166,7 @@ class MatterKind(Choice):
     """What is decided."""
 
     BUDGET = "budget", "the budget of the Service"
-    SPENDING = "spending_above", "spending above a sum that is not in the budget"
+    SPENDING = "spending_above", "spending that is not in the budget"
     DEBT = "debt", "borrowing or a debt of more than one year"
     ADMISSION = "admission", "the admission of a Party"
     FEES = "fees", "fees and charges"

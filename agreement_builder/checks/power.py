@@ -12,6 +12,7 @@ from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import the_name
 from agreement_builder.answers.rosters import seats_at_start
+from agreement_builder.answers.seats import Standing
 from agreement_builder.answers.sharing import PRICED
 from agreement_builder.answers.votes import (
     DoubleMajority,
@@ -37,7 +38,7 @@ HALF = Fraction(1, 2)
 
 
 class Board(NamedTuple):
-    """The names of the parties as in a sentence, and the ballot of their board."""
+    """The names of the parties as in a sentence, then those of further members who vote, and the ballot of all."""
 
     names: tuple[str, ...]
     ballot: Ballot
@@ -66,7 +67,9 @@ def board_of(answers: Answers) -> Board | None:
     votes = _votes(answers) if has_board(answers) and not fixed else None
     if votes is None or not any(votes):
         return None
-    names = tuple(the_name(party) for party in answers.parties)
+    guests = [seat for seat in answers.governance.further_seats if seat.standing is Standing.VOTING]
+    names = (*(the_name(party) for party in answers.parties), *(guest.holder for guest in guests))
+    votes += tuple(Fraction(guest.seats) for guest in guests)
     weighted = not isinstance(answers.governance.votes, VotePerParty | VotePerMember)
     match answers.governance.majority:
         case MajorityOfCast():
@@ -80,8 +83,13 @@ def board_of(answers: Answers) -> Board | None:
         case DoubleMajority(second=Second.COST):
             shares = cost_shares(answers)
             each = (Fraction(1),) * len(votes)
-            return Board(names, Ballot(each, second=tuple(shares))) if shares is not None else None
+            return Board(names, Ballot(each, second=(*shares, *_nothing(guests)))) if shares is not None else None
     return None
+
+
+def _nothing(guests: Sequence[object]) -> list[Fraction]:
+    """What further members pay."""
+    return [Fraction(0)] * len(guests)
 
 
 def _votes(answers: Answers) -> tuple[Fraction, ...] | None:
@@ -134,8 +142,9 @@ def _outvoted(draft: Draft, board: Board, shares: Sequence[Fraction] | None) -> 
     if shares is None or list(shares).count(max(shares)) > 1:
         return
     payer = max(range(len(shares)), key=lambda place: shares[place])
-    others = outvoting(board.ballot, payer, shares)
-    together = sum((shares[place] for place in others), Fraction(0))
+    costs = [*shares, *_nothing(board.names[len(shares) :])]
+    others = outvoting(board.ballot, payer, costs)
+    together = sum((costs[place] for place in others), Fraction(0))
     if others and together < shares[payer]:
         most, pay = board.names[payer], "together they pay" if len(others) > 1 else "it pays"
         message = (
