@@ -265,6 +265,9 @@ THREE = {"parties": [town(key) for key in TOWNS[:3]]}
 FOUR = {"parties": [town(key) for key in TOWNS]}
 
 
+EACH = {"governance.votes": {"rule": "per_member"}}
+
+
 def seated(*numbers: int, votes: str = "per_member") -> dict[str, object]:
     """Stated numbers of members, in the order of the towns."""
     seats = {"rule": "stated", "seats": dict(zip(TOWNS, numbers, strict=False))}
@@ -309,9 +312,9 @@ CASES |= {
     ),
     "a party in no group": Case(
         "party-unseated", E, "seats",
-        Side(answers={"governance.seats": {"rule": "caucus", "caucuses": [
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
             {"name": "All", "parties": ["bolton"], "seats": 2}]}}),
-        Side(answers={"governance.seats": {"rule": "caucus", "caucuses": [
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
             {"name": "All", "parties": ["bolton", "andover"], "seats": 2}]}}),
     ),
     "a quorum larger than the board": Case(

@@ -133,6 +133,8 @@ def _answers(chosen: Mapping[str, str], keys: list[str]) -> dict[str, object]:
             found.setdefault("leaving.property", "lead_keeps")
     if found.get("term.length") == "until_terminated":
         found["term.end"] = GONE
+    if chosen.get("governance.seats.rule") == "caucus":
+        found["governance.votes"] = {"rule": "per_member"}
     if found.get("term.effect") == "named":
         found["term.effect_parties"] = keys[:1]
     if found.get("term.effect") == "number":

@@ -135,6 +135,7 @@ def vocabulary() -> dict[str, str]:
     for name, info in Party.model_fields.items():
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
+    found |= {f"governance.{name}": derived.meaning for name, derived in DERIVED_OF[Governance].items()}
     found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for group in GROUPS:

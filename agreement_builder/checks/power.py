@@ -116,32 +116,38 @@ def _run(draft: Draft) -> Iterator[Finding]:
     board = board_of(answers)
     if board is None:
         return
-    alone = deciding(board.ballot)
+    where, alone = section(draft, "votes"), deciding(board.ballot)
     for place in alone:
         message = f"{_start(board.names[place])} can carry every motion alone, so the other votes decide nothing."
         hint = "Give it fewer votes, ask for a larger majority, or for a double majority (governance.majority)."
-        yield _finding(draft, "vote-alone", message, hint)
+        yield Finding("vote-alone", Severity.WARNING, where, message, hint)
     blockers = blocking(board.ballot)
     if blockers and not alone and len(blockers) < len(board.names):
         message = f"{_listed(board.names, blockers)} can block every motion alone, and the others cannot."
         hint = "If that is not meant, ask for a smaller majority or change the votes; if it is, say so in the note."
-        yield _finding(draft, "vote-block", message, hint)
+        yield Finding("vote-block", Severity.WARNING, where, message, hint)
     yield from _outvoted(draft, board, cost_shares(answers))
     if not alone:
         for place in powerless(board.ballot) or ():
             message = f"The votes of {board.names[place]} never change a result, whatever the others do."
-            yield _finding(draft, "vote-empty", message, "Give it more votes, or another majority; or tell it so.")
+            yield Finding(
+                "vote-empty",
+                Severity.WARNING,
+                where,
+                message,
+                "Give it more votes, or another majority; or tell it so.",
+            )
     plain = isinstance(answers.governance.majority, MajorityOfCast)
     if plain and answers.governance.tie is Tie.UNSTATED and tie_possible(board.ballot):
         message = "The votes of all parties can be equal for and against, and the agreement does not say what then is."
-        yield _finding(draft, "vote-tie", message, "Answer governance.tie: fails, chair or dispute.")
+        yield Finding("vote-tie", Severity.WARNING, where, message, "Answer governance.tie: fails, chair or dispute.")
 
 
 def _outvoted(draft: Draft, board: Board, shares: Sequence[Fraction] | None) -> Iterator[Finding]:
     """Whether parties that together pay less than the one that pays most can carry a motion against it."""
     if shares is None or list(shares).count(max(shares)) > 1:
         return
-    payer = max(range(len(shares)), key=lambda place: shares[place])
+    where, payer = section(draft, "votes"), max(range(len(shares)), key=lambda place: shares[place])
     costs = [*shares, *_nothing(board.names[len(shares) :])]
     others = outvoting(board.ballot, payer, costs)
     together = sum((costs[place] for place in others), Fraction(0))
@@ -152,7 +158,7 @@ def _outvoted(draft: Draft, board: Board, shares: Sequence[Fraction] | None) -> 
             f"alone {_percent(shares[payer])}."
         )
         hint = "A double majority of parties and cost protects both, or a reserved matter for the budget."
-        yield _finding(draft, "payer-outvoted", message, hint)
+        yield Finding("payer-outvoted", Severity.WARNING, where, message, hint)
 
 
 def _listed(names: Sequence[str], places: Sequence[int]) -> str:
@@ -168,10 +174,6 @@ def _start(name: str) -> str:
 
 def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.4g}%"
-
-
-def _finding(draft: Draft, rule: str, message: str, hint: str) -> Finding:
-    return Finding(rule, Severity.WARNING, section(draft, "votes"), message, hint)
 
 
 CHECK = Check(
