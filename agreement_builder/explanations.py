@@ -77,6 +77,22 @@ A notice runs for months or for days; a party that leaves by consent gives none.
 agency that collects it, and a division of shared property needs a shared cost and three parties. An agreement cannot
 need more parties than it has. What is listed (liabilities, events, conditions) has a key of its own, and words where
 its kind does not say what it is.""",
+    (
+        "figure-missing",
+        "seats-tiers",
+        "seats-twice",
+        "votes-none",
+        "matter",
+        "terms-of-office",
+        "votes-shared",
+        "appointer-twice",
+    ): """The answers on seats, votes and reserved matters do not fit the parties or each other.
+
+A rule that gives seats or votes by figures needs one for every party, and some of them above zero. Tiers rise from
+0. A party chooses members in one group only, and each kind of party has one appointer. First terms are no longer
+than those that follow, and a member by office serves as long as the office. Where groups share members, each member
+votes; where votes have weights, only parties do. A sum belongs to spending, words to another matter; a vote needs a
+board, and no more parties can consent than are named.""",
     ("dates",): """Dates contradict each other.
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",

@@ -119,6 +119,35 @@ def variant(path: str, rule: str) -> dict[str, object]:
 GRANT: Mapping[str, object] = {"program": "rpip", "applicant": "bolton", "self_funded": [0, 50]}
 SUSPENSION: Mapping[str, object] = {"after_days": 60, "then": {"rule": "suspension", "notice_days": 60}}
 
+
+def rule_of(path: str, rule: str, keys: list[str]) -> dict[str, object]:
+    """A whole answer in the place of a rule on governance (`governance.seats.rule`), with figures for these parties."""
+    population = {"of": "population", "source": "2020 Decennial Census", "values": dict.fromkeys(keys, 12_000)}
+    figures: dict[str, dict[str, object]] = {
+        "governance.seats.equal": {"each": 1},
+        "governance.seats.population": {"measure": population},
+        "governance.seats.tiers": {"measure": population, "tiers": [{"above": 0, "seats": 1}]},
+        "governance.seats.stated": {"seats": dict.fromkeys(keys, 2)},
+        "governance.seats.caucus": {"caucuses": [{"name": "All Parties", "parties": keys, "seats": 3}]},
+        "governance.votes.by_measure": {"measure": population},
+        "governance.votes.stated": {"votes": dict.fromkeys(keys, 2)},
+        "governance.quorum.stated": {"number": 2},
+        "governance.quorum.share": {"percent": 50},
+        "governance.majority.double_majority": {"second": "residents"},
+        "governance.appointment.by.by_kind": {"appointers": [{"kind": "town", "by": "the board of selectmen"}]},
+        "governance.appointment.terms.years": {"years": 3, "first": [1, 3]},
+        "governance.appointment.unfilled.principal_serves": {"days": 30},
+        "governance.appointment.absence.vacated": {"meetings": 3},
+    }
+    return {"rule": rule, **figures.get(path.replace(".rule", f".{rule}"), {})}
+
+
+COMMITTEES = [
+    {"rule": "working_group"},
+    {"rule": "finance"},
+    {"rule": "stated", "name": "the fleet committee", "members": "mechanics", "task": "advises on repairs"},
+]
+
 STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "shared": {"management.model": "lead_agency"},
     "priced": {
@@ -148,6 +177,12 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "grant": {"management.model": "lead_agency", "funding.grants": [GRANT]},
     "other grant": {"management.model": "lead_agency", "funding.grants": [{**GRANT, "program": "other"}]},
     "suspension": {"management.model": "lead_agency", "funding.late": [SUSPENSION]},
+    "governed": {
+        "management.model": "lead_agency",
+        "governance.further_seats": [{"holder": "the University"}],
+        "governance.matters": [{"matter": "budget", "carries": {"rule": "two_thirds"}}],
+        "governance.committees": COMMITTEES,
+    },
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}
         for entity in (

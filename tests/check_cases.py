@@ -234,6 +234,7 @@ CASES = {
     "property together that no rule divides when one leaves": Case(
         "exit-gap", W, "leaving",
         Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}, **MUTUAL,
+                     "funding.shares": {"method": "own"},
                      "leaving.liabilities": [{"id": "loan", "kind": "debt", "words": "the loan",
                                             "share": {"rule": "equal"}}]}),
         Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}}),
@@ -361,6 +362,78 @@ def of_kind(kind: str, value: object) -> Side:
     text = alpha("The parties wait {{ blanks.days }}.", blanks={"days": DECLARED[kind]})
     return Side(text, {"blanks": {"alpha": {"days": value}}})
 
+
+THREE = {"parties": [town(key) for key in TOWNS[:3]]}
+FOUR = {"parties": [town(key) for key in TOWNS]}
+
+
+EACH = {"governance.votes": {"rule": "per_member"}}
+
+
+def seated(*numbers: int, votes: str = "per_member") -> dict[str, object]:
+    """Stated numbers of members, in the order of the towns."""
+    seats = {"rule": "stated", "seats": dict(zip(TOWNS, numbers, strict=False))}
+    return {"governance.seats": seats, "governance.votes": {"rule": votes}}
+
+
+def paid(*percents: int) -> dict[str, object]:
+    return {"funding.shares": {"method": "fixed", "percents": dict(zip(TOWNS, percents, strict=False))}}
+
+
+SEPARATE = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: entity, ask: Which?, options: "
+    "{health_district: a health district, municipal_district: a district}}\n"
+}
+DISTRICT = {
+    "management": {"model": "separate_entity"}, "choices": {"entity": "health_district"}, "leaving.property": GONE
+}  # fmt: skip
+BY_LAW = {
+    "rule": "population",
+    "measure": {"of": "population", "source": "Estimate", "values": {"bolton": 4858, "andover": 3151}},
+}
+
+CASES |= {
+    "one party decides alone": Case("vote-alone", W, "votes", Side(answers=seated(3, 1)), Side(answers=seated(2, 2))),
+    "one party blocks alone": Case(
+        "vote-block", W, "votes", Side(answers=THREE | seated(2, 1, 1)), Side(answers=THREE | seated(2, 2, 1))
+    ),
+    "those who pay less outvote the one that pays most": Case(
+        "payer-outvoted", W, "votes",
+        Side(answers=THREE | seated(2, 2, 2) | paid(70, 20, 10)),
+        Side(answers=THREE | seated(2, 2, 2) | paid(36, 32, 32)),
+    ),
+    "votes that never decide": Case(
+        "vote-empty", W, "votes", Side(answers=FOUR | seated(3, 3, 3, 1)), Side(answers=FOUR | seated(3, 3, 2, 2)),
+    ),
+    "equal votes of which nothing is said": Case(
+        "vote-tie", W, "votes", Side(answers={"governance.tie": "unstated"}), Side(answers={"governance.tie": "chair"})
+    ),
+    "a party without a member": Case(
+        "party-unseated", E, "seats",
+        Side(answers=seated(2, 0, votes="per_party")), Side(answers=seated(2, 1, votes="per_party")),
+    ),
+    "a party in no group": Case(
+        "party-unseated", E, "seats",
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
+            {"name": "All", "parties": ["bolton"], "seats": 2}]}}),
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
+            {"name": "All", "parties": ["bolton", "andover"], "seats": 2}]}}),
+    ),
+    "a quorum larger than the board": Case(
+        "quorum-reach", E, "quorum",
+        Side(answers={"governance.quorum": {"rule": "stated", "number": 3}}),
+        Side(answers={"governance.quorum": {"rule": "stated", "number": 2}}),
+    ),
+    "a quorum of more than all of the cost": Case(
+        "quorum-reach", E, "quorum",
+        Side(answers={"governance.quorum": {"rule": "share", "percent": 100}}),
+        Side(answers={"governance.quorum": {"rule": "share", "percent": 50}}),
+    ),
+    "seats that the statute does not give": Case(
+        "seats-statute", E, "governance.seats",
+        Side(SEPARATE, DISTRICT), Side(SEPARATE, DISTRICT | {"governance.seats": BY_LAW}),
+    ),
+}  # fmt: skip
 
 CASES |= {
     f"a value that is {name}": Case(

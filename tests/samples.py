@@ -64,7 +64,13 @@ _LEAD: dict[str, dict[str, object]] = {
         "late": [{"after_days": 0, "then": {"rule": "interest", "rate": 6}}],
         "settlement": {"stated_by": "10-31", "surplus": "credited", "deficit": "added", "pay_days": 45},
     },
-    "governance": {"body": "advisory_board", "seats_each": 1, "votes": "one_each", "meetings": "quarterly"},
+    "governance": {
+        "body": "advisory_board",
+        "seats": {"rule": "equal", "each": 1},
+        "votes": {"rule": "per_party"},
+        "tie": "fails",
+        "meetings": "quarterly",
+    },
     "term": {"start": "2027-07-01", "effect": "all", "length": "fixed", "end": "2032-06-30", "renewal": "none"},
     "leaving": {
         "amendment": "legislative",

@@ -79,7 +79,7 @@ FAULTS = {
     "a broken number": ({"leaving.notice_months": 12.5}, "answer-type", "leaving.notice_months", "12"),
     "true for a number": ({"leaving.notice_months": True}, "answer-type", "leaving.notice_months", "12"),
     "true for a year": ({"funding.first_fiscal_year": True}, "answer-type", "funding.first_fiscal_year", "2027"),
-    "true for seats": ({"governance.seats_each": True}, "answer-type", "governance.seats_each", "1"),
+    "true for seats": ({"governance.seats.each": True}, "answer-type", "governance.seats.each", "1"),
     "true for an amount": ({"funding.first_budget": True}, "answer-type", "funding.first_budget", "185000.00"),
     "text for an amount": ({"funding.first_budget": "much"}, "answer-type", "funding.first_budget", "185000.00"),
     "a number for text": ({"service.name": 5}, "answer-type", "service.name", "Building Inspection Services"),

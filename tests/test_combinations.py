@@ -23,7 +23,7 @@ from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import Clause, Status
 from agreement_builder.library.load import load_library
-from tests.casts import CASTS, LISTS, STAFF, STRUCTURES, VARIANTS, ruled, shares_of, variant
+from tests.casts import CASTS, LISTS, STAFF, STRUCTURES, VARIANTS, rule_of, ruled, shares_of, variant
 from tests.money import MONEY, OF_A_LEAD, OF_SHARES, money
 from tests.samples import GONE, make_answers, make_draft
 
@@ -139,8 +139,9 @@ def _answers(chosen: Mapping[str, str], keys: list[str], *, mutual: bool) -> dic
             found["funding.shares"] = shares_of(value, keys)
         else:
             found |= {owner: variant(owner, value)} if owner in VARIANTS else {path: value}
-        if path.startswith("management.") and path.endswith(".rule"):
-            found |= {path.removesuffix(".rule"): ruled(value, keys)}
+        if path.startswith(("management.", "governance.")) and path.endswith(".rule"):
+            of = ruled(value, keys) if path.startswith("management.") else rule_of(path, value, keys)
+            found |= {path.removesuffix(".rule"): of}
             del found[path]
         if path == "funding.shares.method" and value in PRICED and not mutual:
             found.setdefault("leaving.property", "lead_keeps")
@@ -148,6 +149,8 @@ def _answers(chosen: Mapping[str, str], keys: list[str], *, mutual: bool) -> dic
         found = {path: value for path, value in found.items() if path != "leaving.window"}
     if found.get("term.length") == "until_terminated":
         found["term.end"] = GONE
+    if chosen.get("governance.seats.rule") == "caucus":
+        found["governance.votes"] = {"rule": "per_member"}
     if found.get("term.effect") == "named":
         found["term.effect_parties"] = keys[:1]
     if found.get("term.effect") == "number":

@@ -10,7 +10,7 @@ from tests.sources import called, dotted, imports, tree
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "version", "yamltext", "wholefile"),
-    ("document",),
+    ("document", "voting"),
     ("answers",),
     ("costs",),
     ("leaving",),

@@ -191,8 +191,8 @@ def test_only_what_applies_is_asked(finished: Callable[[str], Finished]) -> None
     paths = {name: set(finished(name).asked) for name in STRUCTURES}
     assert {"term.renewal", "term.end"} <= paths["fixed term"]
     assert not {"term.renewal", "term.end"} & paths["lead agency"]
-    assert {"governance.seats_each", "governance.votes"} <= paths["lead agency"]
-    assert not {"governance.seats_each", "governance.votes"} & paths["principals"]
+    assert {"governance.seats.each", "governance.votes.rule"} <= paths["lead agency"]
+    assert not {"governance.seats.each", "governance.votes.rule"} & paths["principals"]
     assert [name for name, asked in paths.items() if "service.description" in asked] == ["another service"]
     assert "parties.bolton.ratified_by" in paths["three parties"]
     assert "parties.norwich.ratified_by" not in paths["three parties"]

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.sharing import PRICED, Alternating
 from agreement_builder.answers.vocabulary import (
     CHOICES,
@@ -123,21 +124,26 @@ def _label(title: str, suffix: str) -> str:
 
 
 def _seen(value: object, path: str, known: str, reading: Reading, label: str) -> object:
+    if isinstance(value, Party):
+        return View(value, f"parties.{value.id}", reading, value.name)
     if value is None:
         return Unanswered(path, label)
     if isinstance(value, BaseModel):
         return View(value, path, reading, known=known)
     if isinstance(value, tuple) and any(isinstance(member, BaseModel) for member in value):
         return tuple(
-            View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
+            _seen(member, path, known, reading, label)
+            if isinstance(member, Party)
+            else View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
             for place, member in enumerate(value, 1)
         )
     return value
 
 
 def _member_path(member: BaseModel, path: str, place: int) -> str:
-    key = getattr(member, "id", None)
-    return f"{path}.{key}" if key else f"{path}[{place}]"
+    """The path of a member of a list: its own, where it is of a roster; by its id, where it has one."""
+    own, key = getattr(member, "path", None), getattr(member, "id", None)
+    return own or (f"{path}.{key}" if key else f"{path}[{place}]")
 
 
 _MEETINGS = (None, LegislativeBody.TOWN_MEETING, LegislativeBody.REPRESENTATIVE_TOWN_MEETING)
@@ -213,7 +219,9 @@ class Facts:
             "jurisdiction": answers.jurisdiction,
         }
         names |= {name: Unanswered("funding.lines", meaning) for name, meaning in MEMBER_FACTS.items()}
-        return names
+        return names | {
+            name: _seen(roster.of(answers), roster.path, name, reading, name) for name, roster in ROSTERS.items()
+        }
 
     def _number(self, kinds: Container[PartyKind]) -> int:
         """The number of parties of these kinds that are of the governing state."""

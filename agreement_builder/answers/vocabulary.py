@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,10 +13,12 @@ from pydantic import BaseModel
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
 from agreement_builder.answers.costline import CostLine
 from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.governance import BOARDS, Governance
 from agreement_builder.answers.grants import Program
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.measure import Measure
+from agreement_builder.answers.meetings import FinanceCommittee, WorkingGroup
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -29,6 +32,7 @@ from agreement_builder.answers.party import (
 from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.payment import Payment, due_days, suspends
 from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import Service, service_title
 from agreement_builder.answers.term import Term
 
@@ -133,6 +137,21 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
     Term: {
         "condition_count": Derived(lambda term: len(term.conditions), "how many conditions precede the effective date"),
     },
+    Governance: {
+        "board": Derived(
+            lambda governance: None if governance.body is None else governance.body in BOARDS,
+            "whether the parties have a board or committee, with seats and votes",
+            "body",
+        ),
+        "working_group": Derived(
+            lambda governance: any(isinstance(one, WorkingGroup) for one in governance.committees),
+            "whether a working group of staff meets",
+        ),
+        "finance_committee": Derived(
+            lambda governance: any(isinstance(one, FinanceCommittee) for one in governance.committees),
+            "whether the finance officers meet as a committee",
+        ),
+    },
 }
 """Facts of one model beyond its fields."""
 
@@ -151,6 +170,7 @@ DERIVED: dict[str, str] = {
     "least_parties": "the parties without which the agreement does not go on, where they are named",
     "shared": "whether the parties pay shares of a common cost (no amounts or unit prices are set)",
     "jurisdiction": "the state whose law governs",
+    **{name: roster.meaning for name, roster in ROSTERS.items()},
 }
 """Facts of the whole agreement beyond the groups."""
 
@@ -169,6 +189,8 @@ MEMBER_FACTS: dict[str, str] = {
 }
 """Facts of one cost and of one adjustment, in the topics that are filled for each."""
 
+_POSITION = re.compile(r"\[[0-9]+\]")
+
 
 @lru_cache(maxsize=1024)
 def fact_exists(path: str) -> bool:
@@ -184,9 +206,11 @@ def added_name(path: str) -> tuple[str, str] | None:
 
 def fact_annotation(path: str) -> tuple[object, ...]:
     """The annotations of the model fields that a path names; empty where it names none."""
-    first, *rest = path.split(".")
+    first, *rest = _POSITION.sub("", path).split(".")
     if first in GROUPS:
         models = list(models_of(Answers.model_fields[first].annotation))
+    elif first in ROSTERS:
+        models = [ROSTERS[first].model]
     elif first in ("lead", "party"):
         models = [Party]
     elif first in MEMBERS:

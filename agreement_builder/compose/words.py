@@ -201,6 +201,16 @@ def years(value: object) -> str:
     return _counted(value, "year")
 
 
+def members(value: object) -> str:
+    """`two (2) members`, `one (1) member`."""
+    return _counted(value, "member")
+
+
+def votes(value: object) -> str:
+    """`five (5) votes`, `one (1) vote`."""
+    return _counted(value, "vote")
+
+
 _PERIODS = {"monthly": "month", "quarterly": "quarter", "semiannual": "half-year", "annual": "year"}
 
 
@@ -247,6 +257,8 @@ FILTERS: dict[str, Callable[..., object]] = {
         "month_names": month_names,
         "ordinal": ordinal,
         "years": years,
+        "members": members,
+        "votes": votes,
     }.items()
 } | {"party": party}
 """The filters by the name that clauses use."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -22,10 +22,12 @@ from agreement_builder.answers.management import Management
 from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.payment import Payment
 from agreement_builder.answers.risk import Risk
+from agreement_builder.answers.seats import EqualSeats
 from agreement_builder.answers.service import PerformanceMeasure, Service
 from agreement_builder.answers.settlement import Settlement
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
+from agreement_builder.answers.votes import VotePerMember, VotePerParty, VotesByShare
 from agreement_builder.interview.needs import Needs, needs
 from agreement_builder.interview.parties import party_question
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
@@ -127,7 +129,25 @@ def _funding(asking: Asking) -> Question | None:
 
 
 def _governance(asking: Asking) -> Question | None:
-    return _fields(asking, "governance", Governance) or _measures(asking)
+    return _fields(asking, "governance", Governance) or _board(asking) or _measures(asking)
+
+
+def _board(asking: Asking) -> Question | None:
+    """The seats and votes of a board in their plain forms; the others are written into the file."""
+    if asking.lacks("governance.seats"):
+        return field_question(
+            EqualSeats.model_fields["each"], "governance.seats.each", asking.section, at="governance.seats",
+            form=lambda each: {"rule": "equal", "each": each}, open_path="governance.seats",
+        )  # fmt: skip
+    if asking.lacks("governance.votes"):
+        plain = (VotePerParty, VotePerMember, VotesByShare)
+        meanings = {get_args(m.model_fields["rule"].annotation)[0]: (m.__doc__ or "").rstrip(".") for m in plain}
+        return field_question(
+            Governance.model_fields["votes"], "governance.votes.rule", asking.section, kind=Kind.CHOICE,
+            options=tuple(Option(rule, text[:1].lower() + text[1:]) for rule, text in meanings.items()),
+            at="governance.votes", form=lambda rule: {"rule": rule}, open_path="governance.votes",
+        )  # fmt: skip
+    return None
 
 
 def _measures(asking: Asking) -> Question | None:
