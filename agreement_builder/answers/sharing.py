@@ -81,13 +81,3 @@ Shares = Annotated[Equal | Fixed | ByMeasure | Blend | Amounts | Charges, Field(
 
 PRICED = ("amounts", "charges")
 """The methods under which the others pay the lead agency a price; there are no shares of a common cost."""
-
-METHODS: dict[str, str] = {
-    "equal": "all parties pay the same",
-    "fixed": "each party pays a percentage that the agreement states",
-    "measure": "each party pays in proportion to a measure, such as population",
-    "blend": "several measures, each with its weight",
-    "amounts": "each party but the provider pays a yearly amount that the agreement states",
-    "charges": "each party but the provider pays unit prices for what it uses",
-}
-"""The methods of sharing, with their meaning in one line."""

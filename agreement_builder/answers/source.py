@@ -114,6 +114,19 @@ class Source:
             node = child
         return self.text
 
+    def cut_last(self, walk: Steps) -> str:
+        """The text without the last, empty member of the list of two or more at the end of the walk."""
+        node, data = self.root, yaml.safe_load(self.text)
+        for step in walk:
+            place, data = self.member(node, step, data)
+            node = node.value[place][1] if isinstance(node, yaml.MappingNode) else node.value[place]
+        last, before = node.value[-1], node.value[-2]
+        if node.flow_style is True:
+            return self.text[: _end(before)] + self.text[int(last.end_mark.index) :]
+        start = self.text.rfind("\n", 0, self.text.rindex("-", 0, int(last.start_mark.index))) + 1
+        end = self.text.find("\n", start) + 1 or len(self.text)
+        return self.text[:start] + self.text[end:]
+
     @staticmethod
     def member(node: Any, step: str | int, wanted: Any) -> tuple[int | None, Any]:
         """The place of a step among the members of the node (None: not there), and what is wanted there."""

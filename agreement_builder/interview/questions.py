@@ -13,21 +13,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from agreement_builder.answers.base import Key
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
-from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
+from agreement_builder.answers.shape import is_nested
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
-from agreement_builder.interview.needs import Needs, needs
+from agreement_builder.interview.needs import Needs, needs, within
 from agreement_builder.interview.parties import party_question
+from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
 from agreement_builder.interview.relevance import offered
-from agreement_builder.interview.shares import PRICES, SHARES, SharesAsked
+from agreement_builder.interview.walk import Walk
 from agreement_builder.library.model import Library
 
 MEASURES = "service.measures"
@@ -108,14 +108,6 @@ def _choices(asking: Asking) -> Question | None:
 
 
 def _funding(asking: Asking) -> Question | None:
-    shares = asking.group("funding").get("shares")
-    if asking.lacks(SHARES) or (isinstance(shares, Mapping) and not asking.needs.is_open(SHARES)):
-        names = {str(party.get("id")): str(party.get("name")) for party in asking.parties}
-        lead = asking.group("management").get("lead")
-        more = "governance" not in asking.raw or asking.adding == PRICES
-        question = SharesAsked(shares, names, asking.needs.notes, asking.section, lead, more).next()
-        if question is not None:
-            return question
     return _fields(asking, "funding", Funding)
 
 
@@ -208,22 +200,33 @@ def _blanks(asking: Asking) -> Question | None:
 
 
 def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | None:
-    """The first single answer of a group that the draft needs."""
-    for name, info in model.model_fields.items():
-        path = f"{group}.{name}"
-        if not asking.lacks(path) or any(models_of(info.annotation)):
-            continue
-        more: dict[str, Any] = {}
-        if is_list(info.annotation):
-            keys = [str(party.get("id")) for party in asking.parties]
-            more = {"example": ", ".join(keys[:2]), "form": lambda line: [key.strip() for key in line.split(",")]}
-        elif Key in getattr(info.annotation, "__args__", ()):
-            # A key among the answers of a group names a party.
-            more = {"kind": Kind.CHOICE, "example": "", "options": tuple(
-                Option(str(party.get("id")), str(party.get("name"))) for party in asking.parties
-            )}  # fmt: skip
-        return field_question(info, path, asking.section, **more)
+    """The next answer of a group that the draft needs, or that was begun and is not whole."""
+    parties = [party for party in asking.parties if isinstance(party, Mapping)]
+    walk = Walk(
+        asking.section,
+        {str(party.get("id")): str(party.get("name")) for party in parties},
+        {str(party.get("kind")) for party in parties},
+        asking.needs.notes,
+        asking.group("management").get("lead"),
+    )
+    for name in model.model_fields:
+        place = field_place(model, name, group)
+        given = asking.group(group).get(name)
+        if place.path != MEASURES and _wanted(asking, place, given):
+            question = walk.next(place, given)
+            if question is not None:
+                return question
     return None
+
+
+def _wanted(asking: Asking, place: Place, given: object) -> bool:
+    """Whether an answer of a group is asked for, or asked on."""
+    if given is not None:
+        return is_nested(place.shape)
+    lacking = asking.needs.missing
+    if place.path in lacking or any(within(path, place.path) for path in lacking):
+        return True
+    return marked(place.info) is True and any(within(path, place.path) for path in asking.needs.read)
 
 
 PARTS: tuple[tuple[str, Callable[[Asking], Question | None]], ...] = (
