@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Union
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, ValidationError, create_model
 
 from agreement_builder.answers.base import (
+    ASKED,
     NOT_ASKED,
     Answer,
     Choice,
@@ -23,20 +24,24 @@ from agreement_builder.answers.base import (
     MonthDay,
     Percent,
     Quantity,
-)  # fmt: skip
+)
+from agreement_builder.answers.faults import findings
 from agreement_builder.answers.load import drop_unfinished, lift_open, parse_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import models_of
-from agreement_builder.answers.shape import Shape, Single, shape_at
+from agreement_builder.answers.shape import Group, Many, Shape, Single, options_at, shape_at
 from agreement_builder.answers.vocabulary import GROUPS
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.interview.ask import written
+from agreement_builder.interview.needs import Needs
 from agreement_builder.interview.place import field_place
 from agreement_builder.interview.question import Kind, Question, Section
+from agreement_builder.interview.questions import Asking
+from agreement_builder.interview.questions import _fields as fields_asked
 from agreement_builder.interview.reply import ReplyFault, read_reply
 from agreement_builder.interview.suppose import Supposing
 from agreement_builder.interview.walk import Walk
-from agreement_builder.yamltext import read_yaml
+from agreement_builder.yamltext import Yaml, read_yaml
 
 SECTION = Section("A part", 1, 1)
 PARTIES = {"bolton": "Town of Bolton", "andover": "Town of Andover", "norwich": "City of Norwich"}
@@ -207,9 +212,111 @@ def test_a_group_begun_is_whole_with_stand_ins_for_what_it_needs() -> None:
 
 
 def shape_of_model(model: type[BaseModel]) -> Shape:
-    from agreement_builder.answers.shape import Group
-
     return Group(model=model)
+
+
+def needing(**given: frozenset[str]) -> Asking:
+    """What is asked of when the draft needs and reads these paths, and nothing is answered."""
+    empty: frozenset[str] = frozenset()
+    return Asking({}, Needs(**{"missing": empty, "read": empty, **given}, **REST), SECTION)  # type: ignore[arg-type]
+
+
+REST: Mapping[str, Any] = {
+    "deciding": frozenset(), "of_parties": frozenset(), "notes": {}, "clauses": (), "choices": (), "suggested": (),
+}  # fmt: skip
+
+
+class Marked(Answer):
+    """A group whose answers have defaults."""
+
+    leave: Annotated[Free | Window, Field(discriminator="rule")] = Field(
+        default=Free(rule="free"), title="Leaving", description="When.", json_schema_extra=ASKED
+    )
+    stay: Annotated[Free | Window, Field(discriminator="rule")] = Field(
+        default=Free(rule="free"), title="Staying", description="When."
+    )
+
+
+def test_an_answer_with_a_default_is_asked_only_if_it_is_marked_and_the_draft_reads_it() -> None:
+    read = frozenset({"g.leave.rule", "g.stay.rule"})
+    question = fields_asked(needing(read=read), "g", Marked)
+    assert question is not None
+    assert (question.path, question.default, question.open_path) == ("g.leave", "free", None)
+    assert fields_asked(needing(read=frozenset({"g.stay.rule"})), "g", Marked) is None
+    assert fields_asked(needing(), "g", Marked) is None
+
+
+def test_a_nested_answer_is_asked_where_the_draft_lacks_it_or_something_within_it() -> None:
+    for lacking in ("g.leave", "g.leave.rule", "g.stages[1].days"):
+        question = fields_asked(needing(missing=frozenset({lacking})), "g", Sample)
+        assert question is not None
+        assert question.path == ("g.stages[1].what" if "stages" in lacking else "g.leave")
+
+
+# Faults of nested answers
+
+
+class Nothing(Answer):
+    """Nothing."""
+
+    method: Literal["nothing"]
+
+
+class Amounts(Answer):
+    """Stated amounts."""
+
+    method: Literal["amounts"]
+    amounts: dict[Key, int] = Field(title="Amounts", description="By party.")
+    more: int = Field(default=0, title="More", description="A figure.")
+
+
+class Faulty(Sample):
+    """A group with a member whose tag is the name of one of its answers."""
+
+    same: Annotated[Nothing | Amounts, Field(discriminator="method")] | None = Field(
+        default=None, title="Same", description="A union."
+    )
+
+
+FAULTS: Mapping[str, tuple[object, str, str, str]] = {
+    "an unknown tag": ({"leave": {"rule": "windwo"}}, "answer-choice", "leave", 'Did you mean "window"? Write rule: '
+                       "followed by one of: free (a party may leave at any fiscal year's end); window (notice is "
+                       "given in stated months)."),
+    "no tag": ({"leave": {"months": [1]}}, "answer-choice", "leave", "Write rule: followed by one of: free ("),
+    "a missing answer of a member": ({"leave": {"rule": "window"}}, "answer-missing", "leave.months", "leave.months"),
+    "an unknown answer of a member": ({"leave": {"rule": "window", "months": [1], "evry": 2}}, "answer-unknown",
+                                      "leave.evry", 'Did you mean "every"?'),
+    "an answer of another member": ({"leave": {"rule": "free", "months": [1]}}, "answer-unknown", "leave.months",
+                                    "rule"),
+    "a tag within a list": ({"stages": [{"id": "a", "what": "b", "days": 1, "rule": {"rule": "x"}}]}, "answer-choice",
+                            "stages.a.rule", "free (a party may leave"),
+    "an answer within a union within a list": (
+        {"stages": [{"id": "a", "what": "b", "days": 1, "rule": {"rule": "window", "months": [1], "every": "x"}}]},
+        "answer-type", "stages.a.rule.every", "Write it in that form."),
+    "a figure by year": ({"by_year": {"2027": "much"}}, "answer-type", "by_year.2027", ""),
+    "no day": ({"due": ["12-01", "02-30"]}, "answer-value", "due[2]", ""),
+    "a key in capitals": ({"seats": {"Bolton": 1}}, "answer-value", "seats.Bolton", ""),
+    "a member with the name of its tag": ({"same": {"method": "amounts", "amounts": {"a": 1}, "more": "x"}},
+                                          "answer-type", "same.more", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "rule", "path", "hint"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_within_a_nested_answer_is_told_at_its_place(data: Any, rule: str, path: str, hint: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Faulty.model_validate(data)
+    (finding,) = findings(caught.value, Faulty, Yaml(data), "f.yaml")
+    assert (finding.rule, finding.where.field) == (rule, path)
+    assert hint in finding.hint
+    assert "x" not in finding.message.replace('"x"', "").split()
+
+
+def test_the_options_of_any_choice_or_union_are_found_by_path() -> None:
+    assert [value for value, _ in options_at(Sample, "leave")] == ["free", "window"]
+    assert [value for value, _ in options_at(Sample, "stages[2].rule.rule")] == ["free", "window"]
+    assert [value for value, _ in options_at(Answers, "funding.shares.parts[1].measure.of")][:1] == ["population"]
+    assert options_at(Answers, "funding.first_budget") == ()
+    assert options_at(Answers, "funding.nothing.here") == ()
 
 
 # Any model
@@ -220,11 +327,11 @@ _LEAVES: tuple[Any, ...] = (
 
 
 @st.composite
-def models(draw: st.DrawFn, depth: int, **tag: Any) -> type[BaseModel]:
+def models(draw: st.DrawFn, depth: int, prefix: str = "f", **tag: Any) -> type[BaseModel]:
     """A model of one to three answers, which nests at most `depth` deep; `tag` is the field of a union."""
     fields: dict[str, Any] = dict(tag)
     for number in range(draw(st.integers(1, 3 if depth > 1 else 2))):
-        fields[f"f{number}"] = draw(fields_within(depth))
+        fields[f"{prefix}{number}"] = draw(fields_within(depth))
     if draw(st.booleans()) and not tag:
         fields["id"] = (Key, Field(title="Key", description="Key."))
     name = f"M{draw(st.integers(0, 10**9))}"
@@ -240,7 +347,7 @@ def annotations(draw: st.DrawFn, depth: int) -> Any:
         return draw(models(depth - 1))
     if kind == "union":
         tags = ["a", "b", "c"][: draw(st.integers(2, 3))]
-        members = [draw(models(depth - 1, rule=(Literal[tag], ...))) for tag in tags]
+        members = [draw(models(depth - 1, tag, rule=(Literal[tag], ...))) for tag in tags]
         return Annotated[Union[tuple(members)], Field(discriminator="rule")]  # noqa: UP007
     if kind == "lines":
         return Annotated[
@@ -249,7 +356,7 @@ def annotations(draw: st.DrawFn, depth: int) -> Any:
     inner = draw(annotations(depth - 1))
     if kind == "list":
         inner = draw(st.sampled_from([draw(models(depth - 1)), inner]))
-        return Annotated[tuple[inner, ...], Field(min_length=draw(st.integers(0, 2)), max_length=3)]
+        return Annotated[tuple[inner, ...], Field(min_length=draw(st.integers(0, 2)), max_length=4)]
     key: Any = Key if kind == "parties" else int if kind == "years" else Color
     return dict[key, draw(st.sampled_from([inner, inner | None]))]  # type: ignore[misc]
 
@@ -281,7 +388,9 @@ def legal(question: Question, shape: Shape | None, choose: Callable[[list[str]],
     if isinstance(shape, Single) and shape.least is not None and shape.least > 3:
         figure = format(shape.least, "f")
     plain = {Kind.TEXT: "some_words", Kind.DATE: "2027-07-01", Kind.MONTH_DAY: "12-01"}.get(question.kind, figure)
-    return choose([*lines, question.example or plain, question.example or plain])
+    plain = question.example or plain
+    plain = ", ".join([plain] * shape.least) if isinstance(shape, Many) and shape.least > 1 else plain
+    return choose([*lines, plain, plain])
 
 
 def answered(model: type[BaseModel], name: str, choose: Callable[[list[str]], str]) -> str:
@@ -298,10 +407,6 @@ def answered(model: type[BaseModel], name: str, choose: Callable[[list[str]], st
     raise AssertionError("the questions do not end")
 
 
-class Whole(BaseModel):
-    """Stands for the annotation of one field, so that its value can be read alone."""
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_answering_all_of_any_model_ends_in_valid_answers_and_asks_nothing_twice(data: st.DataObject) -> None:
@@ -311,7 +416,6 @@ def test_answering_all_of_any_model_ends_in_valid_answers_and_asks_nothing_twice
     optional.model_validate({"top": value_of(text, "top")})
 
 
-TYPED: Mapping[str, str] = {"term.effect_parties": "bolton, andover"}
 NESTED = [
     (model, name)
     for group in GROUPS

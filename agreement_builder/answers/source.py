@@ -11,6 +11,7 @@ import yaml
 from agreement_builder.answers.load import OPEN, open_note
 from agreement_builder.answers.paths import position_of
 
+_YEAR = re.compile(r"[12][0-9]{3}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 Steps = list[str | int]
@@ -47,10 +48,15 @@ def _scalar(value: object, *, flow: bool) -> str:
     return str(value)
 
 
+def _key(key: object, *, flow: bool) -> str:
+    """A key; keys are read as text, so that a year needs no quotes."""
+    return str(key) if _YEAR.match(str(key)) else _scalar(key, flow=flow)
+
+
 def _inline(value: Any, *, flow: bool = True) -> str:
     """Any value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key, flow=True)}: {_inline(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key, flow=True)}: {_inline(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_inline(member) for member in value) + "]"
     return _scalar(value, flow=flow)
@@ -67,7 +73,7 @@ def _lines(value: Any, indent: int) -> list[str]:
     found: list[str] = []
     for key in value if isinstance(value, dict) else range(len(value)):
         inner = value[key]
-        lead = f"{pad}-" if isinstance(value, list) else f"{pad}{_scalar(key, flow=False)}:"
+        lead = f"{pad}-" if isinstance(value, list) else f"{pad}{_key(key, flow=False)}:"
         if not _in_lines(inner):
             found.append(f"{lead} {_inline(inner, flow=False)}")
             continue
@@ -161,7 +167,7 @@ class Source:
         keyed = isinstance(node, yaml.MappingNode)
         if node.flow_style is True:
             spot = _end(node.value[-1][1] if keyed else node.value[-1])
-            name = f"{_scalar(step, flow=True)}: " if keyed else ""
+            name = f"{_key(step, flow=True)}: " if keyed else ""
             return f"{self.text[:spot]}, {name}{_inline(value)}{self.text[spot:]}"
         column = (node.value[0][0] if keyed else node).start_mark.column
         spot = self.line_end(_end(node))

@@ -19,7 +19,7 @@ from pydantic_core import PydanticUndefined
 from agreement_builder.answers.load import open_note
 from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.paths import steps
-from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, is_nested
+from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of, is_nested
 from agreement_builder.interview.lines import nested, pieces, read, typed
 from agreement_builder.interview.particulars import (
     ABSENT_SAYS,
@@ -32,7 +32,7 @@ from agreement_builder.interview.particulars import (
     goes_on,
     rest,
     weights,
-)  # fmt: skip
+)
 from agreement_builder.interview.parties import key_of
 from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Section, field_question, kind_of
@@ -151,7 +151,9 @@ class Walk:
         for number, member in enumerate(members, 1):
             key = member.get("id") if isinstance(member, Mapping) else None
             path = f"{place.path}.{key}" if isinstance(key, str) else f"{place.path}[{number}]"
-            inner = self._member(place, many, path, _join(place.about, _name(member) or self._number(place, number)))
+            inner = self._member(
+                place, many, path, _join(place.about, _name(many.member, member) or self._number(place, number))
+            )
             if place.of == PARTS and number > 1:
                 inner = replace(inner, rest=rest(weights(members)))
             if (question := self.next(inner, member)) is not None:
@@ -263,14 +265,14 @@ def _has_example(place: Place) -> bool:
     return any(typed(example) is not None for example in place.info.examples or ())
 
 
-def _name(member: object) -> str:
-    """What a member of a list is called: its first line of text that is not its key."""
-    values = member.items() if isinstance(member, Mapping) else ()
-    return next((value for key, value in values if isinstance(value, str) and key in _NAMES), "")
-
-
-_NAMES = ("name", "title", "item", "what", "measure", "holder", "position", "task")
-"""Fields by which a member of a list is known to those who wrote it."""
+def _name(shape: Shape, member: object) -> str:
+    """What a member of a list is called: its first line of text that may not be missing and is not its key."""
+    model = shape.model if isinstance(shape, Group) else None
+    if isinstance(shape, OneOf) and isinstance(member, Mapping):
+        model = shape.members.get(str(member.get(shape.tag)))
+    texts = [] if model is None else [name for name, field in fields_of(model).items() if field == Single()]
+    names = (member.get(name) for name in texts) if isinstance(member, Mapping) else ()
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def _join(about: str, name: str) -> str:
