@@ -184,6 +184,12 @@ def test_a_list_is_begun_and_ended_without_touching_what_it_holds(path: str) -> 
     assert end_list(begun.replace("\n", "\r\n"), path) == text.replace("\n", "\r\n")
 
 
+def test_a_list_of_a_year_is_begun_and_ended() -> None:
+    text = set_value("", "g.years.2027[1].a", 1)
+    assert "\n    2027:\n" in text
+    assert end_list(with_room(text, "g.years.2027"), "g.years.2027") == text
+
+
 def test_the_room_in_a_list_is_taken_by_the_next_member() -> None:
     begun = with_room(DEEP, "leaving.window.terms")
     text = set_value(begun, "leaving.window.terms[3]", {"id": "third"})

@@ -120,9 +120,12 @@ class Source:
             node = child
         return self.text
 
-    def cut_last(self, walk: Steps) -> str:
-        """The text without the last, empty member of the list of two or more at the end of the walk."""
-        node, data = self.root, yaml.safe_load(self.text)
+    def cut_last(self, walk: Steps, data: Any) -> str:
+        """The text, which holds `data`, without the last, empty member of the list at the end of the walk.
+
+        The list has two members or more.
+        """
+        node = self.root
         for step in walk:
             place, data = self.member(node, step, data)
             node = node.value[place][1] if isinstance(node, yaml.MappingNode) else node.value[place]
