@@ -253,6 +253,19 @@ def test_a_nested_answer_is_asked_where_the_draft_lacks_it_or_something_within_i
         assert question.path == ("g.stages[1].what" if "stages" in lacking else "g.leave")
 
 
+class Parted(Answer):
+    """A group with a part."""
+
+    part: Sample = Field(default_factory=Sample, title="Part", description="A part.")
+
+
+def test_of_a_part_of_a_group_only_what_the_draft_lacks_is_asked() -> None:
+    assert fields_asked(needing(), "g", Parted) is None
+    question = fields_asked(needing(missing=frozenset({"g.part.chair"})), "g", Parted)
+    assert question is not None
+    assert (question.path, question.open_path) == ("g.part.chair", "g.part.chair")
+
+
 # Faults of nested answers
 
 

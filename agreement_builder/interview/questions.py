@@ -19,7 +19,7 @@ from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
-from agreement_builder.answers.shape import is_nested
+from agreement_builder.answers.shape import Group, is_nested
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.needs import Needs, needs, within
@@ -43,9 +43,11 @@ class Asking:
     section: Section
     adding: str = ""
 
-    def group(self, name: str) -> Mapping[str, Any]:
-        """A group of the answers, empty if it has not been begun."""
-        group = self.raw.get(name)
+    def group(self, path: str) -> Mapping[str, Any]:
+        """A group of the answers (`funding`) or a part of one (`funding.payment`), empty if it has not been begun."""
+        group: object = self.raw
+        for name in path.split("."):
+            group = group.get(name) if isinstance(group, Mapping) else None
         return group if isinstance(group, Mapping) else {}
 
     @property
@@ -212,10 +214,14 @@ def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | No
     for name in model.model_fields:
         place = field_place(model, name, group)
         given = asking.group(group).get(name)
-        if place.path != MEASURES and _wanted(asking, place, given):
+        question = None
+        if isinstance(place.shape, Group) and isinstance(place.default, BaseModel):
+            # A part of a group, of which the draft needs one answer and not another.
+            question = _fields(asking, place.path, place.shape.model) if place.path not in asking.needs.notes else None
+        elif place.path != MEASURES and _wanted(asking, place, given):
             question = walk.next(place, given)
-            if question is not None:
-                return question
+        if question is not None:
+            return question
     return None
 
 
