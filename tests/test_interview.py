@@ -59,6 +59,7 @@ def likely(question: Question) -> str:
         Kind.DOLLARS: "$185,000.00",
         Kind.PERCENT: str(least or 6),
         Kind.DATE: "July 1, 2027",
+        Kind.MONTH_DAY: "July 1",
         Kind.CHOICE: "1",
     }[question.kind]
 

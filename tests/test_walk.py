@@ -136,6 +136,7 @@ def test_a_union_asks_for_its_tag_with_the_first_lines_of_its_members_and_then_f
         ("window", "notice is given in stated months"),
     ]
     assert [question.path for question in asked] == ["g.leave", "g.leave.months", "g.leave.every"]
+    assert [question.tag for question in asked] == ["rule", "", ""]
     assert [question.open_path for question in asked] == ["g.leave", "g.leave", "g.leave"]
     assert asked[2].default == "1"
     assert value_of(text, "leave") == {"rule": "window", "months": [11, 12], "every": 1}

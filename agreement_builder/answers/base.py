@@ -81,7 +81,7 @@ def _month_day(text: str) -> str:
         # Other forms than figures are known to fromisoformat, such as weeks.
         dt.date.fromisoformat(f"2001-{text}" if text[:1].isdecimal() else text)
     except ValueError:
-        raise ValueError("is not a day of every year, written month-day such as 07-01") from None
+        raise ValueError("is no day that every year has; write month and day, such as 12-01") from None
     return text
 
 

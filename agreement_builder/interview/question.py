@@ -68,6 +68,8 @@ class Question:
     decides: bool = False
     spec: BlankSpec | None = None
     end: tuple[tuple[str, object], ...] | None = None
+    tag: str = ""
+    """Of a question that chooses a member of a union: the field that tells the members apart."""
     listed: str = ""
     """The list to which the answer adds a member; whether there is another is asked after it."""
     at: str = ""

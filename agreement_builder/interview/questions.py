@@ -73,6 +73,8 @@ def next_question(raw: Raw, library: Library, adding: str = "") -> Question | No
         question = part(asking)
         if question is not None:
             options = offered(question.path, question.options, raw)
+            if question.tag:
+                options = offered(f"{question.path}.{question.tag}", options, raw)
             return replace(
                 question,
                 decides=question.open_path in lacking.deciding,

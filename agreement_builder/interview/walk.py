@@ -105,7 +105,7 @@ class Walk:
         default = getattr(place.default, union.tag, None)
         return self._question(
             place, kind=Kind.CHOICE, options=tuple(Option(*option) for option in union.options), example="",
-            default=None if default is None else str(default), form=lambda tag: {union.tag: tag},
+            default=None if default is None else str(default), form=lambda tag: {union.tag: tag}, tag=union.tag,
         )  # fmt: skip
 
     def _line(self, place: Place) -> Question:
