@@ -15,7 +15,8 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import choices_of, models_of
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
 from agreement_builder.answers.service import ServiceKind
-from agreement_builder.answers.sharing import METHODS, PRICED, WITHOUT_COST
+from agreement_builder.answers.shape import options_at
+from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.answers.vocabulary import fact_annotation
 from agreement_builder.checks.run import check
 from agreement_builder.compose.ground import ground
@@ -58,13 +59,16 @@ def setting(cast: str, structure: str, service: str, jurisdiction: str) -> tuple
     return wanted, ground(LIBRARY, make_answers(wanted)).facts
 
 
+METHODS = [method for method, _ in options_at(Answers, "funding.shares")]
+
+
 def options(path: str) -> list[str]:
     """What a fact with closed choices may be."""
     choice = LIBRARY.choices.get(path.removeprefix("choices."))
     if choice is not None:
         return list(choice.options)
     if path == "funding.shares.method":
-        return list(METHODS)
+        return METHODS
     return [str(option) for annotation in fact_annotation(path) for option in choices_of(annotation)]
 
 

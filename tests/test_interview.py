@@ -61,6 +61,7 @@ def likely(question: Question) -> str:
         Kind.DOLLARS: "$185,000.00",
         Kind.PERCENT: str(least or 6),
         Kind.DATE: "July 1, 2027",
+        Kind.MONTH_DAY: "July 1",
         Kind.CHOICE: "1",
     }[question.kind]
 
@@ -214,7 +215,7 @@ def test_one_sitting_for_each_answer_gives_the_same_file_as_one_sitting_for_all(
     assert path.read_bytes() == whole.data
 
 
-@pytest.mark.parametrize("structure", ["blend", "mutual assistance"])
+@pytest.mark.parametrize("structure", ["blend", "charges", "mutual assistance"])
 def test_stopped_by_the_end_of_input_it_goes_on_there(
     structure: str, tmp_path: Path, library: Library, finished: Callable[[str], Finished]
 ) -> None:
@@ -371,6 +372,22 @@ def test_one_part_of_a_blend_is_not_the_whole(tmp_path: Path, library: Library) 
     ask_questions(path, library, io.StringIO("100\n"), writer)
     assert "A blend has two parts or more, so the first weighs less than 100 percent.\n" in writer.getvalue()
     assert path.read_text(encoding="utf-8") == WITH_BLEND
+
+
+def test_prices_are_asked_until_there_is_none_and_nothing_is_left_of_the_asking(
+    finished: Callable[[str], Finished],
+) -> None:
+    whole = finished("charges")
+    asked = [path for path in whole.asked if path.startswith("funding.shares")]
+    assert asked == ["funding.shares", *(f"funding.shares.prices[1].{name}" for name in ("item", "unit", "price")),
+                     "funding.shares.prices[2].item"]  # fmt: skip
+    assert "null" not in whole.data.decode()
+    assert "      - item: Inspection\n        unit: " in whole.data.decode()
+
+
+def test_what_stand_ins_make_unsound_does_not_stop_the_questions(library: Library) -> None:
+    text = "service: {kind: dispatch}\nterm: {effect: number, effect_count: 1}\n"
+    assert next_question(read_yaml(text, "answers", AnswersRefusal).value, library) is not None  # type: ignore[arg-type]
 
 
 def test_a_figure_may_be_left_open_by_itself(tmp_path: Path, library: Library) -> None:

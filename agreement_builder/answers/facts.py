@@ -74,10 +74,12 @@ class Reading:
         self.last = ""
 
     def note(self, path: str, value: object) -> None:
-        """Record one reading of a single value."""
+        """Record one reading of a single value, or that a list of answers was read, with how many it has."""
         self.last = path
         if value is None or isinstance(value, Unanswered):
             self.facts[path] = None
+        elif isinstance(value, tuple) and path.partition(".")[0] in GROUPS:
+            self.facts[path] = f"{len(value)} given" if value else "none"
         elif not isinstance(value, (View, tuple)):
             self.facts[path] = str(value)
 

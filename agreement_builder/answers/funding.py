@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from agreement_builder.answers.adjustment import Adjustment
-from agreement_builder.answers.base import Answer, Choice, Dollars, whole_number
+from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, whole_number
 from agreement_builder.answers.budget import Budget, BudgetShows, CostRules
 from agreement_builder.answers.capital import Capital, CapitalInBudget, NoReserve, Reserve
 from agreement_builder.answers.costline import CostLine
@@ -41,21 +41,21 @@ class Funding(Answer):
         default_factory=dict,
         title="Net cost of later fiscal years",
         description="In dollars, by the year in which the fiscal year begins, as far as it is budgeted or planned.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     adjustments: tuple[Adjustment, ...] = Field(
         default=(),
         max_length=20,
         title="Adjustments of the shares or prices",
         description="Limits, phases, credits, increases and rounding.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     lines: tuple[CostLine, ...] = Field(
         default=(),
         max_length=60,
         title="Costs with a rule of their own",
         description="Capital, start-up, closing, a second service, a rent: what is not shared like the operating cost.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     first_fiscal_year: int | None = Field(
         default=None,

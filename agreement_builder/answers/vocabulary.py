@@ -29,11 +29,12 @@ from agreement_builder.answers.party import (
     short_name,
     the_name,
 )
-from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.paths import models_of
 from agreement_builder.answers.payment import Payment, due_days, suspends
 from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
 from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import Service, service_title
+from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Table, fields_of
 from agreement_builder.answers.term import Term
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
@@ -246,11 +247,32 @@ def vocabulary() -> dict[str, str]:
 
 
 def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:
-    for name, info in model.model_fields.items():
-        here = f"{path}.{name}"
-        found.setdefault(here, info.title or name)
-        if not is_list(info.annotation):
-            for nested in models_of(info.annotation):
+    """The facts of a model: of a union also its tag with the options, and the fields of every member."""
+    for name, shape in fields_of(model).items():
+        here, title = f"{path}.{name}", model.model_fields[name].title or name
+        found.setdefault(here, f"{title}{_held(shape)}")
+        match shape:
+            case Group(model=nested):
                 _describe(nested, here, found)
+            case OneOf(tag=tag, members=members):
+                listed = "; ".join(f"{value} ({meaning})" for value, meaning in shape.options)
+                found.setdefault(f"{here}.{tag}", f"{title}: {listed}")
+                for member in members.values():
+                    _describe(member, here, found)
     for name, derived in DERIVED_OF.get(model, {}).items():
         found.setdefault(f"{path}.{name}", derived.meaning)
+
+
+def _held(shape: Shape) -> str:
+    """What a list or table holds, after the title of its question."""
+    match shape:
+        case Many(member=Group(model=model)):
+            return f": a list, of each {', '.join(model.model_fields)}"
+        case Many(member=OneOf(tag=tag, members=members)):
+            kinds = "; ".join(f"{value}: {', '.join(n for n in m.model_fields)}" for value, m in members.items())
+            return f": a list, of each {tag} ({kinds})"
+        case Many():
+            return ": a list"
+        case Table(key=key):
+            return {"key": ": by party", "integer": ": by year"}.get(key.kind, ": a table")
+    return ""
