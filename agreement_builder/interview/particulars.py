@@ -29,6 +29,9 @@ OF_OTHERS: frozenset[Field] = frozenset(
 )
 """Tables in which the lead agency has no figure, since the others pay it."""
 
+INSTEAD: Mapping[Field, str] = {(Measure, "values"): "years"}
+"""Fields that are needed unless another field of the model is answered, which stands in their place."""
+
 PARTS: Field = (Blend, "parts")
 """The list whose weights add up to 100: it goes on until they do."""
 

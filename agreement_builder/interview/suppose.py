@@ -9,7 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of
-from agreement_builder.interview.particulars import OF_OTHERS, PARTS, WHOLES, Field, supposed_parts, supposed_whole
+from agreement_builder.interview.particulars import (
+    INSTEAD,
+    OF_OTHERS,
+    PARTS,
+    WHOLES,
+    Field,
+    supposed_parts,
+    supposed_whole,
+)
 from agreement_builder.yamltext import Path
 
 _STAND_INS: Mapping[str, object] = {
@@ -44,7 +52,9 @@ class Supposing:
         found = dict(given)
         for name, shape in fields_of(model).items():
             info = model.model_fields[name]
-            if given.get(name) is not None or info.is_required():
+            instead = INSTEAD.get((model, name))
+            needed = info.is_required() or (instead is not None and not given.get(instead))
+            if given.get(name) is not None or needed:
                 found[name] = self.whole(shape, given.get(name), (*here, name), (model, name))
             elif name in found and not shape.optional:
                 # Begun and not answered: the default holds.

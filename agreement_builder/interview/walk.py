@@ -25,6 +25,7 @@ from agreement_builder.interview.particulars import (
     ABSENT_SAYS,
     EQUALLY,
     FIRST,
+    INSTEAD,
     OF_OTHERS,
     PARTS,
     TITLES,
@@ -78,7 +79,7 @@ class Walk:
         first = FIRST.get(model) if given is None else None
         for name in sorted(model.model_fields, key=lambda name: name != first):
             inner = field_place(model, name, place.path, place.about, place.open_path)
-            if name == tag or marked(inner.info) is False:
+            if name == tag or marked(inner.info) is False or (given or {}).get(INSTEAD.get((model, name), "")):
                 continue
             if (model, name) in ABSENT_SAYS:
                 if given is not None and name not in given:
