@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from agreement_builder.costs.apportion import apportion
+from agreement_builder.costs.apportion import apportion, exact_sum
 from agreement_builder.costs.bounds import clamp
 
 Figures = tuple[Fraction, ...]
@@ -129,7 +129,7 @@ def _round(figures: Figures, unit: Figures) -> Figures:
 
 
 WORK: Mapping[Op, Callable[..., Figures]] = {
-    Op.SUM: lambda figures: (sum(figures, Fraction(0)),),
+    Op.SUM: lambda figures: (exact_sum(figures),),
     Op.LARGEST: lambda figures: (max(figures),),
     Op.MEAN: _each(lambda *row: sum(row, Fraction(0)) / len(row)),
     Op.ADD: _each(lambda *row: sum(row, Fraction(0))),
