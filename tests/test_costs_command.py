@@ -87,8 +87,9 @@ def test_payments_of_the_operating_cost_differ_by_a_cent_at_most(run) -> None:
 
 
 def test_a_rent_is_told_with_who_receives_it(run) -> None:
-    rent = {"id": "rent", "name": "Rent of the garage", "nature": "rent", "paid_to": "ashford",
-            "parties": ["bolton", "ashford"], "shares": {"method": "amounts", "amounts": {"bolton": 20000}}}  # fmt: skip
+    shares = {"method": "amounts", "amounts": {"bolton": 20000}}
+    rent = {"id": "rent", "name": "Rent of the garage", "nature": "rent", "paid_to": "ashford", "shares": shares}
+    rent["parties"] = ["bolton", "ashford"]
     out = run({**FIXED, "funding.lines": [rent]}).out
     assert "Rent of the garage: paid to Ashford." in out
     assert re.search(r"^Ashford +\$20,000\.00 +\$20,000\.00 +\$20,000\.00 +\$0\.00$", out, re.MULTILINE)

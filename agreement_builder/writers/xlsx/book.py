@@ -26,13 +26,14 @@ README = (
     "Each cost has a sheet of its own. Every step of the computation is a column with a figure for each party, or one "
     "labelled cell below them; a step is a formula over the steps before it.",
     "Cells on a yellow ground are inputs: they hold what the answers state, and the line above them (or beside them) "
-    "says where. Change one, and everything that follows from it changes. Gray figures are helpers of a step.",
+    "says where. Change one, and everything that follows from it changes. The helpers of a step, in gray, are folded "
+    "away; the plus signs at the edge unfold them.",
     ROUNDING,
     "The figures stored in this file are exact, and the formulas agree with them to the cent.",
     "The workbook holds the steps that apply to the answers as they stand. What a changed answer would bring in "
     "besides, such as a party, an adjustment or a fiscal year, needs a new workbook; so does a change of the "
     "answers themselves, which this file does not reach.",
-    "Where a check beside the amounts says that they no longer add up, write a new workbook with the changed answer.",
+    "Where a check below the amounts says that they no longer add up, write a new workbook with the changed answer.",
 )
 
 
@@ -45,7 +46,7 @@ def write_workbook(answers: Answers, accounts: Sequence[YearAccount], date: dt.d
     style = Style(book, {})
     names = party_names(answers)
     summary = Summary(book.add_worksheet("Summary"), style, answers, names)
-    summary.begin(answers.service.name or "Costs")
+    summary.begin(f"Costs: {answers.service.name or 'shared service'}")
     taken, inputs = ["Summary", "Read me"], dict[Hashable, Cells]()
     for year in accounts:
         sheets = []
@@ -77,6 +78,7 @@ def _properties(book: Any, answers: Answers, date: dt.date) -> None:
 
 def _readme(sheet: Any, style: Style, date: dt.date) -> None:
     sheet.set_column(0, 0, 110)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, "How to read this workbook", style.text("title"))
     sheet.write_string(1, 0, f"Agreement Builder {VERSION}, {long_date(date)}", style.text("plain"))
     for row, words in enumerate(README, 3):

@@ -17,6 +17,10 @@ from agreement_builder.writers.xlsx.style import Style
 HEAD = 4
 """The row, from 0, of the labels above the parties' figures."""
 
+WIDTH = 16
+FOLDED = {"level": 1, "hidden": True}
+ADDS_UP, DOES_NOT = "adds up", "does not add up: write a new workbook with this answer"
+
 
 @dataclass(slots=True)
 class LineSheet:
@@ -30,6 +34,8 @@ class LineSheet:
     inputs: dict[Hashable, Cells]
     cells: dict[int, Cells] = field(default_factory=dict)
     _stated: dict[Hashable, Cells] = field(default_factory=dict)
+    _checks: list[tuple[Step, list[Step]]] = field(default_factory=list)
+    _folded: set[int] = field(default_factory=set)
     _col: int = 1
     _row: int = 0
 
@@ -43,7 +49,7 @@ class LineSheet:
     def write(self) -> None:
         """Write the whole sheet."""
         parties = self.line.sheet.parties
-        self._row = HEAD + len(parties) + 3
+        self._row = HEAD + len(parties) + 4
         self.sheet.write_string(0, 0, self.line.terms.name, self.style.text("title"))
         self.sheet.write_string(1, 0, year_words(self.line.year), self.style.text("plain"))
         self.sheet.write_string(2, 0, self._basis(), self.style.text("plain"))
@@ -54,9 +60,13 @@ class LineSheet:
         for step in self.line.sheet.steps:
             self.cells[step.place] = self._step(step)
         self._sum()
+        self._check()
         self.sheet.set_column(0, 0, 34)
-        self.sheet.set_column(1, max(self._col, 2), 16)
+        for col in range(1, max(self._col, 3)):
+            self.sheet.set_column(col, col, WIDTH, None, FOLDED if col in self._folded else None)
         self.sheet.freeze_panes(HEAD + 1, 1)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
 
     def _basis(self) -> str:
         if self.line.illustrated:
@@ -72,6 +82,8 @@ class LineSheet:
         steps = self.line.sheet.steps
         operands = [steps[place] for place in step.operands]
         formula = formula_of(step, operands, [self.cells[place] for place in step.operands], self._helper)
+        if step.op is Op.DISTRIBUTE:
+            self._checks.append((step, operands))
         look = "result" if self.line.result is not None and step.place == self.line.result.place else "plain"
         figures = step.figures
         if not step.single and len(figures) != len(self.line.sheet.parties):
@@ -79,6 +91,11 @@ class LineSheet:
         return self._formulas(step.label, step.unit, figures, formula, look, single=step.single)
 
     def _helper(self, helper: Helper, single: bool) -> Cells:
+        """Put a helper on the sheet, folded away until a reader unfolds it."""
+        if single:
+            self.sheet.set_row(self._row, None, None, FOLDED)
+        else:
+            self._folded.add(self._col)
         return self._formulas(helper.label, helper.unit, helper.figures, helper.formula, "helper", single=single)
 
     def _given(self, step: Step) -> Cells:
@@ -105,10 +122,10 @@ class LineSheet:
         if single:
             self.sheet.write_string(self._row, 0, label, self.style.text("plain"))
             if note:
-                self.sheet.write_string(self._row, 2, note, self.style.text("faint"))
+                self.sheet.write_string(self._row, 2, note, self.style.text("beside"))
             self._row += 1
             return Single(self.name, self._row - 1, 1)
-        self.sheet.write_string(HEAD, self._col, label, self.style.text("head"))
+        self.sheet.write_string(HEAD, self._col, label, self.style.text("column"))
         if note:
             self.sheet.write_string(HEAD - 1, self._col, note, self.style.text("faint"))
         self._col += 1
@@ -141,6 +158,17 @@ class LineSheet:
             self.sheet.write_string(row, 0, "Total", self.style.text("total"))
             look = self.style.number("total", Unit.DOLLARS)
             self.sheet.write_formula(row, result.col, f"=SUM({result.all})", look, total)
+
+    def _check(self) -> None:
+        """Whether the shares still make a whole, and the amounts the cost, whatever was changed."""
+        for step, (total, shares, _) in self._checks:
+            result, parts, whole = (self.cells[one.place] for one in (step, shares, total))
+            sums = [f"SUM({cells.all if isinstance(cells, Column) else cells.at()})" for cells in (result, parts)]
+            holds = f"AND(ABS({sums[0]}-{whole.at()})<0.005,ABS({sums[1]}-1)<1E-9)"
+            self.sheet.write_string(self._row, 0, f"Check: {step.label}", self.style.text("plain"))
+            words = f'=IF({holds},"{ADDS_UP}","{DOES_NOT}")'
+            self.sheet.write_formula(self._row, 1, words, self.style.text("plain"), ADDS_UP)
+            self._row += 1
 
 
 def _at(cells: Cells, place: int) -> tuple[int, int]:

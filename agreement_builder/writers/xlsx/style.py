@@ -18,9 +18,12 @@ INPUT = {"bg_color": "#FFF2CC", "font_color": "#1F3864", "border": 1, "border_co
 LOOKS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 14},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
+    "column": {"bold": True, "text_wrap": True, "valign": "top", "align": "right", "bottom": 1},
+    "bold": {"bold": True},
     "plain": {},
     "wrap": {"text_wrap": True, "valign": "top"},
     "faint": {"font_color": "#7F7F7F", "text_wrap": True, "valign": "top", "font_size": 9},
+    "beside": {"font_color": "#7F7F7F", "font_size": 9},
     "input": INPUT,
     "helper": {"font_color": "#7F7F7F"},
     "result": {"bold": True, "bg_color": "#E2EFDA"},

@@ -35,12 +35,14 @@ class Summary:
         self.sheet.write_string(0, 0, title, self.style.text("title"))
         self.sheet.set_column(0, 0, 34)
         self.sheet.set_column(1, 60, 16)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
         self._row = 2
 
     def year(self, account: YearAccount, sheets: Sequence[LineSheet]) -> None:
         """Write the block of a fiscal year."""
         block = _Block(self, account, sheets, self._row + 2)
-        self.sheet.write_string(self._row, 0, year_words(account.year), self.style.text("head"))
+        self.sheet.write_string(self._row, 0, year_words(account.year), self.style.text("bold"))
         self._row = block.write()
         for line in account.lines:
             for words in _notes(line.terms.name, line.open, line.illustrated, line.terms.cost_path):
@@ -98,7 +100,7 @@ class _Block:
 
     def _column(self, head: str, formulas: Sequence[tuple[str, int] | None]) -> None:
         """A column of formulas with their cents (None: nothing), and its sum."""
-        self._text(self.first - 1, self._col, head, "head")
+        self._text(self.first - 1, self._col, head, "column")
         plain, bold = (self.summary.style.number(look, Unit.DOLLARS) for look in ("plain", "total"))
         for row, formula in enumerate(formulas, self.first):
             if formula is not None:
