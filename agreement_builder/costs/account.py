@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from agreement_builder.answers.costline import Nature
 from agreement_builder.answers.model import Answers
-from agreement_builder.costs.line import LineYear, line_year
+from agreement_builder.costs.line import LineYear, line_year, stated_at
+from agreement_builder.costs.sheet import Sheet
 from agreement_builder.costs.terms import Terms, terms_of
 
 
@@ -47,7 +49,7 @@ class YearAccount:
         """
         return {
             party: self.paid[party]
-            - sum(sum(line.charges.values()) for line in self.lines if line.terms.payee == party and line.terms.priced)
+            - sum(sum(line.charges.values()) for line in self.lines if line.terms.payee == party and _for_itself(line))
             for party in self.parties
         }
 
@@ -65,11 +67,25 @@ def account(answers: Answers, year: int | None = None) -> YearAccount:
     return YearAccount(year, tuple(party.id for party in answers.parties), lines)
 
 
+def _for_itself(line: LineYear) -> bool:
+    """Whether the party that is paid may keep the payment: a price or a rent, and not its outlay for the others."""
+    return line.terms.priced or line.terms.nature is Nature.RENT
+
+
 def _line(terms: Terms, year: int | None) -> LineYear:
-    """The cost in the year; where its rules look back, the years before are worked first."""
+    """The cost in the year; where its rules look back, the years before are worked first.
+
+    A largest increase over a year whose amounts are not known gives no amounts, unless a round sum is divided.
+    """
     looks_back = any(one.rule == "cap" and one.growth is not None for one in terms.adjustments)
     before: Mapping[str, int] | None = None
+    unknown: tuple[str, ...] = ()
     if looks_back and year is not None:
         for earlier in range(year - terms.elapsed(year), year):
-            before = line_year(terms, earlier, before).charges or None
-    return line_year(terms, year, before)
+            worked = line_year(terms, earlier, before)
+            unknown = worked.open or ((stated_at(terms, earlier),) if worked.illustrated else ())
+            before = None if unknown else worked.charges
+    line = line_year(terms, year, before)
+    if not unknown or line.illustrated or line.open:
+        return line
+    return LineYear(terms, year, Sheet(terms.paying), {}, open=unknown)

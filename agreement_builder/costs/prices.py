@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from agreement_builder.answers.pricing import (
+    Afterwards,
     Amounts,
     Charges,
     CostPlus,
@@ -79,23 +80,27 @@ def _stepped(sheet: Sheet, method: Stepped, path: str, year: int | None) -> Step
     """The amounts of the year, or of the last year before it that has one, which then continues."""
     amounts, missing = {}, []
     for party in sheet.parties:
+        if party == sheet.unpriced:
+            continue
         listed = method.amounts.get(party, {})
         counted = max((one for one in listed if year is None or one <= year), default=None)
         counted = min(listed, default=None) if year is None else counted
+        if method.afterwards is Afterwards.SERVICE_STOPS and year is not None and counted != year:
+            counted = None
         if counted is None or listed[counted] is None:
             missing.append(f"{path}.amounts.{party}" + (f".{counted}" if counted else ""))
         else:
             amounts[party] = (listed[counted], f"{path}.amounts.{party}.{counted}")
     if missing:
         raise OpenFigures(*missing)
-    figures = [amounts[party][0] or Decimal(0) for party in sheet.parties]
+    figures = [amounts[party][0] or Decimal(0) if party in amounts else Decimal(0) for party in sheet.parties]
     return sheet.given(
         "Amount of the fiscal year", Unit.DOLLARS, figures, {p: path for p, (_, path) in amounts.items()}
     )
 
 
 def _rate(sheet: Sheet, method: Rate, path: str, year: int | None, raised: Raised) -> Step:
-    if method.rate is None and any(party not in method.rates for party in sheet.parties):
+    if method.rate is None and any(party not in method.rates for party in sheet.parties if party != sheet.unpriced):
         raise OpenFigures(f"{path}.rate")
     figures = measured(sheet, method.measure, f"{path}.measure", year)
     if method.rates:
