@@ -56,7 +56,7 @@ BAD = {
     "a year lacks a party": ("share-missing", f"{HERE}.measure.years.2024",
                              shares("measure", measure={"of": "calls", "years": {2024: {"bolton": 1}}})),
     "a term lacks a party": ("share-missing", f"{HERE}.terms[2].measure.values",
-                             shares("formula", terms=[{"measure": measure(figures)} for figures in (PEOPLE, {"bolton": 1})])),
+                             shares("formula", terms=[{"measure": measure(one)} for one in (PEOPLE, {"bolton": 1})])),
     "a party has no turn": ("share-missing", f"{HERE}.order", shares("alternating", order=["bolton", "bolton"])),
     "a stranger has a turn": ("party-unknown", f"{HERE}.order[3]",
                               shares("alternating", order=["bolton", "andover", "nobody"])),

@@ -203,3 +203,12 @@ def test_no_largest_increase_holds_where_the_parties_take_turns():
     turns = {"method": "alternating", "order": ["bolton", "andover"]}
     found = told(shares=turns, adjustments=[{"rule": "cap", "growth": 3}])
     assert found == [("adjustment", "funding.adjustments[1].growth")]
+
+
+def test_a_round_sum_is_not_added_to_known_costs():
+    line = rent(nature="capital", parties=None, paid_to=None)
+    assert worked(shares=EQUAL, lines=[line]).paid == {"bolton": 10_00, "andover": 10_00}
+    assert worked(shares=EQUAL).paid == {"bolton": 50_000_00, "andover": 50_000_00}
+    open_price = rent(shares={"method": "amounts", "amounts": {"andover": None}})
+    found = worked(shares=EQUAL, lines=[open_price])
+    assert (found.paid["bolton"], found.open) == (50_000_00, ("funding.lines.rent.shares.amounts.andover",))

@@ -25,9 +25,18 @@ class YearAccount:
     lines: tuple[LineYear, ...]
 
     @cached_property
+    def counted(self) -> tuple[LineYear, ...]:
+        """The costs that are added up: those that are known. Where none is, the round sums in their place.
+
+        A round sum beside known costs would make totals that nobody owes.
+        """
+        known = tuple(line for line in self.lines if not line.illustrated and not line.open)
+        return known or self.lines
+
+    @cached_property
     def paid(self) -> Mapping[str, int]:
         """What each party owes in all, its own part of what it provides included."""
-        return {party: sum(line.charges.get(party, 0) for line in self.lines) for party in self.parties}
+        return {party: sum(line.charges.get(party, 0) for line in self.counted) for party in self.parties}
 
     @cached_property
     def received(self) -> Mapping[str, int]:
@@ -35,7 +44,7 @@ class YearAccount:
         return {
             party: sum(
                 sum(cents for key, cents in line.charges.items() if key != party)
-                for line in self.lines
+                for line in self.counted
                 if line.terms.payee == party
             )
             for party in self.parties
@@ -47,9 +56,9 @@ class YearAccount:
 
         Of a divided cost the party that provides bears its own share; what it receives of it pays the cost.
         """
+        kept = [line for line in self.counted if _for_itself(line)]
         return {
-            party: self.paid[party]
-            - sum(sum(line.charges.values()) for line in self.lines if line.terms.payee == party and _for_itself(line))
+            party: self.paid[party] - sum(sum(line.charges.values()) for line in kept if line.terms.payee == party)
             for party in self.parties
         }
 
