@@ -7,6 +7,9 @@ from agreement_builder.checks import (
     citations,
     decisions,
     headings,
+    limits,
+    measures,
+    payers,
     references,
     requirements,
     routes,
@@ -26,6 +29,9 @@ CHECKS: tuple[Check, ...] = (
     citations.CHECK,
     signatures.CHECK,
     headings.CHECK,
+    measures.CHECK,
+    limits.CHECK,
+    payers.CHECK,
     blanks.CHECK,
 )
 

@@ -29,7 +29,8 @@ class LineYear:
 
     `charges` has the cents that each party owes (below zero: is owed); empty where figures are `open`, whose
     paths are listed. `shares` are the final shares of a divided cost. `cost` is the cost in cents, `borne` the
-    cents that the party that is paid bears itself. `illustrated`: the cost is not known, and a round sum is
+    cents that the party that is paid bears itself, `uncovered` those of them that caps left over although the other
+    parties should have borne them. `illustrated`: the cost is not known, and a round sum is
     divided in its place. `result` is the step of the sheet that holds the charges.
     """
 
@@ -41,6 +42,7 @@ class LineYear:
     result: Step | None = None
     cost: int = 0
     borne: int = 0
+    uncovered: int = 0
     illustrated: bool = False
     open: tuple[str, ...] = ()
 
@@ -71,9 +73,9 @@ def _divided(
     amounts = adjusted_amounts(sheet, terms, amounts, shares, year, before)
     charges = _cents(sheet, amounts)
     total = int(cost.figure * 100)
-    return LineYear(
-        terms, year, sheet, charges, shares, amounts, total, total - sum(charges.values()), illustrated
-    )  # fmt: skip
+    left = total - sum(charges.values())
+    uncovered = int(borne.figure * 100) if borne is not None else 0
+    return LineYear(terms, year, sheet, charges, shares, amounts, total, left, uncovered, illustrated)
 
 
 def _priced(
