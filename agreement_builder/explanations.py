@@ -88,6 +88,20 @@ and a rent or a price needs another party that pays.""",
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins. A cost
 ends after it begins, and the costs of single fiscal years lie between.""",
+    (
+        "staff-contradiction",
+        "transfer",
+        "hiring",
+        "position",
+        "level",
+        "division",
+        "thing",
+    ): """The answers on management contradict each other.
+
+Who hires, which employees move and how staff are lent have a meaning only under the structure that they speak of;
+elsewhere they would silently have no effect. Nobody moves, lends or sells to oneself. A panel has members, the
+parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
+in the division of the service.""",
     ("set-form", "set-path"): """A --set does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",

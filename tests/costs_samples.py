@@ -134,6 +134,7 @@ PRICED: Mapping[str, Callable[[Random, Parties], Plain]] = {
     },
     "cost_plus": lambda rng, paying: {"costs": {key: dollars(rng) for key in paying}, "percent": percent(rng, 30)},
     "fees": _fees,
+    "own": lambda _rng, _paying: {},
     "in_kind": lambda rng, paying: {"hours": 120, "rate": dollars(rng, 100), "received": some(rng, paying)},
 }
 """Each method that sets a price, from the parties that pay it."""
@@ -189,7 +190,7 @@ def adjustments(rng: Random, shares: Plain, parties: Parties, payee: str | None)
     if rng.random() < 0.5:
         fitting["floor"] = lambda: _limit(rng, "floor", paying)
         del fitting["cap"]
-    if name not in ("stepped", "fees"):
+    if name not in ("stepped", "fees", "own"):
         fitting["escalator"] = lambda: _escalator(rng)
     if priced:
         fitting["minimum"] = lambda: {"dollars": dollars(rng, 20_000)}

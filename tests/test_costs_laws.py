@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from agreement_builder.answers.load import parse_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.rules import faults
+from agreement_builder.checks.run import check
 from agreement_builder.costs.account import YearAccount, account
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
@@ -114,10 +115,11 @@ def test_torn_files_are_refused_with_a_place_and_a_hint():
         assert all(str(finding.where) and finding.hint for finding in findings(torn)), seed
 
 
-def test_two_hundred_random_terms_are_drafted(library):
+def test_two_hundred_random_terms_are_drafted_and_checked(library):
     for seed in range(200):
         made = make_draft(library, parse_answers(json.dumps(random_answers(seed), indent=1)))
         assert made.document.articles, seed
+        assert all(finding.hint for finding in check(made)), seed
 
 
 @given(SEEDS)
@@ -317,4 +319,4 @@ def test_a_sample_of_every_method_and_adjustment_is_drawn(year):
              if line.terms.shares}  # fmt: skip
     rules = {one.rule for seed in range(400) for line in account(valid(seed), year).lines
              for one in line.terms.adjustments}  # fmt: skip
-    assert (len(found), len(rules)) == (14, 9)
+    assert (len(found), len(rules)) == (15, 9)

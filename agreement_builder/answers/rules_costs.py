@@ -27,7 +27,7 @@ from agreement_builder.answers.rules_sharing import Among, method_faults
 from agreement_builder.answers.sharing import PRICED, Shares
 from agreement_builder.errors import nearest
 
-UNRAISED = ("stepped", "fees")
+UNRAISED = ("stepped", "fees", "own")
 """Methods with nothing that an escalator could raise: each year's amount is stated, or the public's fees decide."""
 
 RESERVED = "operating"
@@ -95,7 +95,8 @@ def last_fiscal_year(answers: Answers) -> int | None:
 
 def _payer(line: CostLine, path: str, among: Among) -> Iterator[Fault]:
     """A price and a rent are paid by somebody else than the one that is paid."""
-    bought = line.nature is Nature.RENT or (line.shares is not None and line.shares.method in PRICED)
+    method = line.shares.method if line.shares is not None else None
+    bought = line.nature is Nature.RENT or (method in PRICED and method != "own")
     if bought and among.parties and not among.paying:
         message = f"{among.payee} is paid, and no other party takes part in this cost, so nobody pays it."
         yield Fault(f"{path}.parties", "payer-missing", message, "Name the parties that pay, or correct paid_to.")

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from agreement_builder.answers.fault import Fault, unknown_members, unknown_parties
 from agreement_builder.answers.measure import Measure
-from agreement_builder.answers.pricing import Amounts, Charges, CostPlus, Hourly, InKind, KeptFees, Rate, Stepped
+from agreement_builder.answers.pricing import (
+    Amounts,
+    Charges,
+    CostPlus,
+    Hourly,
+    InKind,
+    KeptFees,
+    OwnCost,
+    Rate,
+    Stepped,
+)
 from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula, Shares
 
 
@@ -47,7 +57,7 @@ def method_faults(shares: Shares, path: str, among: Among) -> Iterator[Fault]:
                 yield from measure_faults(term.measure, f"{path}.terms[{place}].measure", among.parties)
         case Alternating(order=order):
             yield from _turns(order, f"{path}.order", among.parties)
-        case Equal():
+        case Equal() | OwnCost():
             return
         case _:
             yield from _price_faults(shares, path, among)

@@ -16,7 +16,7 @@ from agreement_builder.costs.terms import Terms, terms_of
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, warning
 
-IN_OTHER_WAYS = frozenset({"alternating", "charges", "hourly", "fees", "in_kind"})
+IN_OTHER_WAYS = frozenset({"alternating", "charges", "hourly", "fees", "in_kind", "own"})
 """Methods under which a party may well pay nothing in a year."""
 
 

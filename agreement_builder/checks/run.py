@@ -15,6 +15,7 @@ from agreement_builder.checks import (
     routes,
     signatures,
     terms,
+    transfers,
 )
 from agreement_builder.checks.rule import Check
 from agreement_builder.drafting import Draft
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     limits.CHECK,
     payers.CHECK,
     blanks.CHECK,
+    transfers.CHECK,
 )
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
