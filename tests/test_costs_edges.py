@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from agreement_builder.answers.model import Answers
@@ -9,6 +11,7 @@ from agreement_builder.answers.rules import faults
 from agreement_builder.costs.account import YearAccount, account
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
+from agreement_builder.costs.terms import terms_of
 from tests.costs_samples import FIRST
 from tests.test_costs_laws import with_funding
 
@@ -212,3 +215,193 @@ def test_a_round_sum_is_not_added_to_known_costs():
     open_price = rent(shares={"method": "amounts", "amounts": {"andover": None}})
     found = worked(shares=EQUAL, lines=[open_price])
     assert (found.paid["bolton"], found.open) == (50_000_00, ("funding.lines.rent.shares.amounts.andover",))
+
+
+# Schedules and terms
+
+
+def test_a_schedule_has_percentages_where_a_cost_is_divided_and_none_under_a_price():
+    divided, paid = operating(shares=EQUAL, first_budget=100), operating(shares=charge(andover=0))
+    percents = [[str(row.percent) for row in schedule(line, 4).rows] for line in (divided, paid)]
+    assert percents == [["50.00", "50.00"], ["None"]]
+    assert [row.payments for row in schedule(paid, 4).rows] == [(0, 0, 0, 0)]
+    assert [row.payments for row in schedule(divided, 4).rows] == [(12_50,) * 4] * 2
+
+
+def test_what_a_party_receives_is_paid_at_once():
+    fees = {"method": "fees", "tiers": [{"kept": 40}], "collected": {"andover": 100}}
+    (row,) = schedule(operating(shares=fees), 4).rows
+    assert (row.cents, row.payments) == (-60_00, (-60_00,))
+
+
+def test_while_a_figure_is_open_there_is_no_schedule():
+    assert (
+        schedule(worked(shares={"method": "rate", "measure": {"of": "calls", "values": {"andover": 1}}}).lines[0])
+        is None
+    )
+
+
+def test_the_terms_of_a_cost_beside_the_operating_cost_are_its_own():
+    line = rent(costs={FIRST + 1: 30}, first=FIRST - 2, last=FIRST + 9, adjustments=[{"rule": "floor", "percent": 1}])
+    answers = Answers.model_validate(with_funding(3, shares=EQUAL, lines=[line]))
+    operating_terms, terms = terms_of(answers)
+    given = answers.funding.lines[0]
+    assert (terms.id, terms.name, terms.nature) == ("rent", "Rent", given.nature)
+    assert (terms.path, terms.cost_path) == ("funding.lines.rent", "funding.lines.rent.cost")
+    assert (terms.parties, terms.payee, terms.shares) == (("andover",), "bolton", given.shares)
+    assert (terms.adjustments, terms.cost, terms.costs) == (given.adjustments, given.cost, given.costs)
+    assert (terms.first, terms.last, terms.yearly) == (FIRST - 2, FIRST + 9, True)
+    assert (operating_terms.payee, operating_terms.first, operating_terms.yearly) == ("bolton", FIRST, False)
+    assert operating_terms.cost_path == "funding.first_budget"
+    assert [terms.runs(year) for year in (None, FIRST - 3, FIRST - 2, FIRST + 9, FIRST + 10)] == [
+        True, False, True, True, False]  # fmt: skip
+    assert [terms.elapsed(year) for year in (None, FIRST - 3, FIRST)] == [0, 0, 2]
+    assert worked(FIRST + 1, 3, shares=EQUAL, lines=[line]).lines[1].charges == {"andover": 30_00}
+
+
+# Measures of several years
+
+
+def by_years(average: int, lag: int, *years: int) -> dict[str, object]:
+    counted = {year: {"bolton": 2 ** (year - 2020), "andover": 1000 - 2 ** (year - 2020)} for year in years}
+    return {"method": "measure", "measure": {"of": "calls", "average": average, "lag": lag, "years": counted}}
+
+
+@pytest.mark.parametrize(
+    ("average", "lag", "bolton"),
+    [(1, 1, 64), (1, 0, 128), (1, 2, 32), (2, 1, 48), (3, 0, Fraction(224, 3)), (9, 1, Fraction(126, 6))],
+)
+def test_the_newest_years_that_lie_far_enough_back_count(average, lag, bolton):
+    line = operating(shares=by_years(average, lag, *range(2021, 2029)), first_budget=1)
+    assert line.shares.figures[0] == Fraction(bolton, 1000)
+
+
+def test_where_records_begin_late_the_oldest_count():
+    line = operating(shares=by_years(2, 1, 2027, 2028, 2029), first_budget=1)
+    assert line.shares.figures[0] == Fraction(128 + 256, 2000)
+
+
+def test_where_no_year_is_known_the_newest_figures_count():
+    funding = with_funding(2, shares=by_years(2, 1, 2021, 2022, 2023), first_budget=1)
+    funding["funding"]["first_fiscal_year"] = None
+    assert account(Answers.model_validate(funding)).lines[0].shares.figures[0] == Fraction(4 + 8, 2000)
+
+
+def test_an_unknown_figure_is_named_by_its_place():
+    measure = {"of": "calls", "years": {2026: {"bolton": 1, "andover": None}}}
+    assert worked(shares={"method": "measure", "measure": measure}).open == (
+        "funding.shares.measure.years.2026.andover",)  # fmt: skip
+    blend = {"method": "blend", "parts": [{"weight": 50}, {"weight": 50, "measure": {"of": "calls", "values": {
+        "bolton": 1, "andover": None}}}]}  # fmt: skip
+    assert worked(shares=blend).open == ("funding.shares.parts[2].measure.values.andover",)
+
+
+@pytest.mark.parametrize(
+    ("shares", "path"),
+    [
+        ({"method": "rate", "measure": {"of": "calls", "values": {"andover": 1}}}, "rate"),
+        (
+            {"method": "charges", "prices": [{"item": "A", "unit": "b", "quantities": {"andover": 1}}]},
+            "prices[1].price",
+        ),
+        ({"method": "charges", "prices": [{"item": "A", "unit": "b", "price": 1}]}, "prices[1].quantities"),
+        ({"method": "hourly", "rates": [{"work": "A", "hours": {"andover": 1}}]}, "rates[1].rate"),
+        ({"method": "cost_plus"}, "costs.andover"),
+        ({"method": "in_kind"}, "hours"),
+        ({"method": "fees", "tiers": [{"kept": 1}]}, "collected.andover"),
+        ({"method": "fees", "tiers": [{"up_to": 9, "kept": 1}, {"kept": 1}], "collected": {"andover": 1}}, "applies"),
+        ({"method": "stepped", "amounts": {"andover": {FIRST: None}}}, f"amounts.andover.{FIRST}"),
+    ],
+)
+def test_an_open_price_is_named_by_its_place(shares, path):
+    assert worked(shares=shares).open == (f"funding.shares.{path}",)
+
+
+def test_a_price_of_one_party_stands_beside_that_of_the_others():
+    rate = {"method": "rate", "measure": {"of": "calls", "values": {"andover": 10, "ashford": 10}}, "rate": 3}
+    line = operating(parties=3, shares={**rate, "rates": {"ashford": "1.25"}})
+    assert line.charges == {"andover": 30_00, "ashford": 12_50}
+
+
+def test_hours_bear_overhead_and_hours_beyond_those_without_charge_are_paid():
+    hourly = {"method": "hourly", "rates": [{"work": "A", "rate": 60, "hours": {"andover": "2.5"}}], "overhead": 12}
+    assert operating(shares=hourly).charges == {"andover": 168_00}
+    in_kind = {"method": "in_kind", "hours": 120, "rate": 50, "received": {"andover": 130, "ashford": 100}}
+    assert operating(parties=3, shares=in_kind).charges == {"andover": 500_00, "ashford": 0}
+
+
+def test_amounts_rise_from_the_second_year_and_cost_bears_its_percentage():
+    rising = {**charge(andover="100.10"), "increase": 5}
+    assert [operating(FIRST + years, shares=rising).charges["andover"] for years in range(3)] == [
+        100_10,
+        105_11,
+        110_37,
+    ]
+    assert operating(shares={"method": "cost_plus", "costs": {"andover": 10}, "percent": 15}).charges == {
+        "andover": 11_50
+    }
+
+
+# Credits, minimums and rounding
+
+
+def test_a_credit_is_borne_by_the_others_in_proportion_or_by_the_party_that_is_paid():
+    shares = {"method": "fixed", "percents": {"bolton": 60, "andover": 10, "ashford": 30}}
+    credit = {"rule": "credit", "party": "ashford", "dollars": 14, "reason": "Its garage"}
+    line = operating(parties=3, shares=shares, first_budget=100, adjustments=[credit])
+    assert (line.charges, line.borne) == ({"bolton": 72_00, "andover": 12_00, "ashford": 16_00}, 0)
+    credit["borne_by"] = "provider"
+    line = operating(parties=3, shares=shares, first_budget=100, adjustments=[credit])
+    assert (line.charges, line.borne) == ({"bolton": 60_00, "andover": 10_00, "ashford": 16_00}, 14_00)
+
+
+def test_where_the_others_have_no_share_they_bear_a_credit_equally():
+    shares = {"method": "fixed", "percents": {"bolton": 0, "andover": 0, "ashford": 100}}
+    credit = {"rule": "credit", "party": "ashford", "dollars": 140, "reason": "Its garage"}
+    line = operating(parties=3, shares=shares, first_budget=100, adjustments=[credit])
+    assert line.charges == {"bolton": 50_00, "andover": 50_00, "ashford": 0}
+
+
+def test_a_minimum_binds_one_party_or_all_of_them():
+    for party, owed in (("ashford", [5_00, 20_00]), (None, [20_00, 20_00])):
+        least = {"rule": "minimum", "dollars": 20, "party": party}
+        line = operating(parties=3, shares=charge(andover=5, ashford=7), adjustments=[least])
+        assert list(line.charges.values()) == owed
+
+
+def test_prices_are_capped_floored_and_rounded():
+    def paid(**rule: object) -> list[int]:
+        return list(operating(parties=3, shares=charge(andover=30, ashford=70), adjustments=[rule]).charges.values())
+
+    assert paid(rule="cap", dollars=40) == [30_00, 40_00]
+    assert paid(rule="cap", percent=60) == [30_00, 60_00]
+    assert paid(rule="floor", party="andover", dollars=40) == [40_00, 70_00]
+    assert paid(rule="floor", percent=40) == [40_00, 70_00]
+    assert paid(rule="rounding", of="amounts", to=20) == [40_00, 80_00]
+    assert paid(rule="rounding", of="amounts", to="0.01") == [30_00, 70_00]
+
+
+def test_divided_amounts_are_multiples_and_the_largest_share_takes_the_rest():
+    rule = {"rule": "rounding", "of": "amounts", "to": 10}
+    shares = {"method": "fixed", "percents": {"bolton": 34, "andover": 66}}
+    assert operating(shares=shares, first_budget="105.50", adjustments=[rule]).charges == {
+        "bolton": 30_00,
+        "andover": 75_50,
+    }
+
+
+def test_rounded_shares_still_add_up():
+    rule = {"rule": "rounding", "of": "shares", "places": 0}
+    line = operating(parties=3, shares=EQUAL, first_budget=100, adjustments=[rule])
+    assert line.charges == {"bolton": 34_00, "andover": 33_00, "ashford": 33_00}
+
+
+def test_only_the_excess_over_a_threshold_follows_the_other_rule():
+    fixed = {"method": "fixed", "percents": {"bolton": 80, "andover": 20}}
+    rule = {"rule": "threshold", "watches": "cost", "above": 60, "then": EQUAL}
+    all_of_it = operating(shares=fixed, first_budget=100, adjustments=[rule]).charges
+    excess = operating(shares=fixed, first_budget=100, adjustments=[{**rule, "excess_only": True}]).charges
+    below = operating(shares=fixed, first_budget=60, adjustments=[rule]).charges
+    assert (all_of_it, excess, below) == (
+        {"bolton": 50_00, "andover": 50_00}, {"bolton": 68_00, "andover": 32_00}, {"bolton": 48_00, "andover": 12_00}
+    )  # fmt: skip

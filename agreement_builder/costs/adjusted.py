@@ -134,7 +134,7 @@ def bounded(
                 share = sheet.work("Floor", Unit.SHARE, Op.MULTIPLY, share, applies)
                 low = sheet.work("Least share", Unit.SHARE, Op.GREATER, low, share)
             else:
-                none = sheet.stated("None", Unit.SHARE, 0)
+                none = sheet.stated("None", Unit.FIGURE, 0)
                 share = sheet.work("Cap", Unit.SHARE, Op.IF_ABOVE, applies, none, share, high)
                 high = sheet.work("Largest share", Unit.SHARE, Op.LESSER, high, share)
     zero = sheet.given("Least share before floors", Unit.SHARE, [0] * len(sheet.parties))
@@ -234,7 +234,7 @@ def _credited(sheet: Sheet, rule: Credit, path: str, amounts: Step, shares: Step
     other = sheet.work("Shares of the others", Unit.SHARE, Op.MULTIPLY, shares, bearers)
     if not sum(other.figures):
         other = bearers
-    ratio = sheet.work("Part of the credit", Unit.SHARE, Op.DIVIDE, other, sheet.work("Sum", Unit.SHARE, Op.SUM, other))
+    ratio = sheet.work("Part of the credit", Unit.SHARE, Op.DIVIDE, other, sheet.work("Sum", other.unit, Op.SUM, other))
     total = sheet.work("Credit in all", Unit.DOLLARS, Op.SUM, credit)
     borne = sheet.work("Borne of the credit", Unit.DOLLARS, Op.DISTRIBUTE, total, ratio, cent(sheet))
     return sheet.work("Amount with the credit", Unit.DOLLARS, Op.ADD, less, borne)
