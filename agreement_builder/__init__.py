@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from agreement_builder.explanations import explain
     from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
     from agreement_builder.library.load import load_library
@@ -57,6 +58,7 @@ _HOMES = {
     "AnswersFile": "answers.load",
     "AnswersRefusal": "errors",
     "Clause": "library.clause",
+    "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
     "FinalRefusal": "errors",
@@ -80,6 +82,7 @@ _HOMES = {
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
+    "leave": "leaving.departure",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
@@ -103,6 +106,7 @@ __all__ = [
     "AnswersFile",
     "AnswersRefusal",
     "Clause",
+    "Departure",
     "Document",
     "Draft",
     "FinalRefusal",
@@ -127,6 +131,7 @@ __all__ = [
     "draft",
     "explain",
     "insert_clause",
+    "leave",
     "library_stats",
     "lint",
     "lint_library",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 
-READING: dict[tuple[str, ...], str] = {
+READING: dict[tuple[str, ...], str] = MONEY | {
     (
         "yaml-syntax",
         "yaml-character",
@@ -59,31 +60,32 @@ Each party has its own name and key; other answers use the key. Only a town meet
 selectmen (Conn. Gen. Stat. § 7-339c(b)). What speaks of a lead agency, or of shares of a cost, needs one. An
 agreement can wait for no more approvals than it has parties.""",
     (
-        "share-missing",
-        "share-zero",
-        "shares-total",
-    ): """The shares do not divide the whole cost among the parties.
+        "exit-contradiction",
+        "membership",
+        "key-twice",
+        "words-missing",
+    ): """The answers on coming in and leaving contradict each other.
 
-Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
-part of the cost would have no payer.""",
-    ("measure",): """A measure has figures that do not belong together.
+A notice runs for months or for days; a party that leaves by consent gives none. A payment on leaving needs a lead
+agency that collects it, and a division of shared property needs a shared cost and three parties. An agreement cannot
+need more parties than it has. What is listed (liabilities, events, conditions) has a key of its own, and words where
+its kind does not say what it is.""",
+    (
+        "figure-missing",
+        "seats-tiers",
+        "seats-twice",
+        "votes-none",
+        "matter",
+        "terms-of-office",
+        "votes-shared",
+        "appointer-twice",
+    ): """The answers on seats, votes and reserved matters do not fit the parties or each other.
 
-Figures of one day and figures by year cannot both count, and an average of several years needs figures by year.
-Then nobody knows which of them makes the shares.""",
-    ("adjustment", "cap-below-floor"): """An adjustment does not fit the method, or cannot be met.
-
-Thresholds, phases and rounded shares change shares, so they need a method that divides a cost; a minimum belongs
-to a price. A floor or a cap has exactly one limit. A cap below a floor, or floors of more than the whole cost,
-leave no amount that keeps both.""",
-    ("years-unpriced", "tiers"): """A list of amounts or tiers has a gap.
-
-Where amounts are stated year by year, every fiscal year of the term has one, or afterwards says what is paid then;
-a term longer than its price list leaves the parties without a price. Tiers of fees follow one another, and the last
-one has no upper limit, so that every dollar belongs to one of them.""",
-    ("line-twice", "payee-missing", "payer-missing"): """A cost has no key of its own, or nobody who pays or is paid.
-
-Commands call each cost by its key, and operating is that of the operating cost. A rent needs a party that is paid,
-and a rent or a price needs another party that pays.""",
+A rule that gives seats or votes by figures needs one for every party, and some of them above zero. Tiers rise from
+0. A party chooses members in one group only, and each kind of party has one appointer. First terms are no longer
+than those that follow, and a member by office serves as long as the office. Where groups share members, each member
+votes; where votes have weights, only parties do. A sum belongs to spending, words to another matter; a vote needs a
+board, and no more parties can consent than are named.""",
     ("dates",): """Dates contradict each other.
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins. A cost
@@ -102,6 +104,27 @@ Who hires, which employees move and how staff are lent have a meaning only under
 elsewhere they would silently have no effect. Nobody moves, lends or sells to oneself. A panel has members, the
 parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
 in the division of the service.""",
+    ("budget-days", "budget-body", "surplus-reserve"): """The answers about the budget contradict each other.
+
+The steps of a budget follow one another within a fiscal year, from July 1 to June 30: proposal, review, adoption,
+second try. Only a board that exists proposes, and only a governing board adopts. A second try needs a budget that is
+agreed or adopted for all. A surplus goes into a reserve only where there is one.""",
+    (
+        "payment-count",
+        "payment-days",
+        "payment-basis",
+        "late-order",
+        "late-body",
+        "late-notice",
+    ): """The answers about payment contradict each other.
+
+There is one day for each payment, in the order of the fiscal year. An actual cost is paid only where a cost is
+shared. Stages of late payment follow one another, each consequence once; a vote can be lost only on a board, and a
+notice cannot come before the payment is late.""",
+    ("grant-taper",): """What the parties fund themselves falls while the grant is paid, or stays too low.
+
+A grant pays for the beginning. The self-funded share rises from year to year, and under the Regional Performance
+Incentive Program it reaches at least half by the end of the grant (Conn. Gen. Stat. § 4-124s).""",
     ("set-form", "set-path"): """A --set does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
