@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 
-READING: dict[tuple[str, ...], str] = {
+READING: dict[tuple[str, ...], str] = MONEY | {
     (
         "yaml-syntax",
         "yaml-character",
@@ -59,14 +60,6 @@ Each party has its own name and key; other answers use the key. Only a town meet
 selectmen (Conn. Gen. Stat. § 7-339c(b)). What speaks of a lead agency, or of shares of a cost, needs one. An
 agreement can wait for no more approvals than it has parties.""",
     (
-        "share-missing",
-        "share-zero",
-        "shares-total",
-    ): """The shares do not divide the whole cost among the parties.
-
-Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
-part of the cost would have no payer.""",
-    (
         "exit-contradiction",
         "membership",
         "key-twice",
@@ -95,7 +88,8 @@ votes; where votes have weights, only parties do. A sum belongs to spending, wor
 board, and no more parties can consent than are named.""",
     ("dates",): """Dates contradict each other.
 
-A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",
+A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins. A cost
+ends after it begins, and the costs of single fiscal years lie between.""",
     (
         "staff-contradiction",
         "transfer",

@@ -20,7 +20,7 @@ class Terms:
     """Draws the parts of one agreement."""
 
     def __init__(self, seed: object) -> None:
-        self.random = Random(str(seed))  # noqa: S311
+        self.random = Random(str(seed))
 
     def dollars(self, most: int) -> str:
         return f"{self.random.randint(1, most * 100) / 100:.2f}"
@@ -154,7 +154,7 @@ def agreement(method: str, adjustment: str, seed: object = 0) -> AnswersFile:
 
 def random_agreement(seed: int) -> AnswersFile:
     """An agreement with a random method and a random adjustment of the operating cost, and a second cost."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     method = random.choice(DIVIDING + PRICED)
     return agreement(method, random.choice(OF_SHARES if method in DIVIDING else OF_PRICES), seed)
 

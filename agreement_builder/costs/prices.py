@@ -84,6 +84,8 @@ def _stepped(sheet: Sheet, method: Stepped, path: str, year: int | None) -> Step
     amounts: dict[str, tuple[Decimal | None, str]] = {}
     missing = []
     for party in sheet.parties:
+        if party == sheet.unpriced:
+            continue
         listed = method.amounts.get(party, {})
         counted = max((one for one in listed if year is None or one <= year), default=None)
         counted = min(listed, default=None) if year is None else counted
@@ -95,14 +97,14 @@ def _stepped(sheet: Sheet, method: Stepped, path: str, year: int | None) -> Step
             amounts[party] = (listed[counted], f"{path}.amounts.{party}.{counted}")
     if missing:
         raise OpenFigures(*missing)
-    figures = [amounts[party][0] or Decimal(0) for party in sheet.parties]
+    figures = [amounts[party][0] or Decimal(0) if party in amounts else Decimal(0) for party in sheet.parties]
     return sheet.given(
         "Amount of the fiscal year", Unit.DOLLARS, figures, {p: path for p, (_, path) in amounts.items()}
     )
 
 
 def _rate(sheet: Sheet, method: Rate, path: str, year: int | None, raised: Raised) -> Step:
-    if method.rate is None and any(party not in method.rates for party in sheet.parties):
+    if method.rate is None and any(party not in method.rates for party in sheet.parties if party != sheet.unpriced):
         raise OpenFigures(f"{path}.rate")
     figures = measured(sheet, method.measure, f"{path}.measure", year)
     if method.rates:
