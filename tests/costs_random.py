@@ -147,7 +147,7 @@ def agreement(method: str, adjustment: str, seed: object = 0) -> AnswersFile:
         "term.end": GONE,
         "term.renewal": GONE,
         "leaving.property": "lead_keeps",
-        "governance.votes": "one_each",
+        "governance.votes": {"rule": "per_party"},
     }
     return make_answers(funding, parties=4)
 

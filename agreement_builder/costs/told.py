@@ -1,4 +1,4 @@
-"""Writing, costs in words: the way to the figures of one cost, told in numbered sentences.
+"""The way to the figures of one cost, told in numbered sentences, with the steps that matter.
 
 Stated constants and sums are told within the sentence that uses them; what is left are the steps that matter.
 """
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.sheet import Op, Step, Unit
-from agreement_builder.writers.costs.figures import figure_shown
+from agreement_builder.costs.shown import figure_shown
 
 ROUNDING = (
     "All figures are computed exactly and shown rounded. Where a cost is divided, each amount is first rounded down "
