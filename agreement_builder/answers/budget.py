@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from agreement_builder.answers.base import Answer, Choice, Line, MonthDay, Percent
+from agreement_builder.answers.base import ASKED, Answer, Choice, Line, MonthDay, Percent
 
 
 class Proposer(Choice):
@@ -168,13 +168,13 @@ class Budget(Answer):
         default=LastBudget(rule="last_budget"),
         title="What follows if no budget is agreed in time",
         description="It keeps the service running while the parties disagree.",
-        json_schema_extra={"asked": True},
+        json_schema_extra=ASKED,
     )
     limit: Limit = Field(
         default=NoLimit(rule="none"),
         title="Limit on the increase of the budget",
         description="Above it, each party has a veto, also the smallest.",
-        json_schema_extra={"asked": True},
+        json_schema_extra=ASKED,
     )
 
 

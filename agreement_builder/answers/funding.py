@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from agreement_builder.answers.adjustment import Adjustment
-from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, whole_number
+from agreement_builder.answers.base import ASKED, NOT_ASKED, Answer, Choice, Dollars, whole_number
 from agreement_builder.answers.budget import Budget, BudgetShows, CostRules
 from agreement_builder.answers.capital import Capital, CapitalInBudget, NoReserve, Reserve
 from agreement_builder.answers.costline import CostLine
@@ -96,7 +96,7 @@ class Funding(Answer):
         max_length=8,
         title="Stages of what follows late payment",
         description="It protects the party that pays the staff. Left out, nothing is said on late payment.",
-        json_schema_extra={"asked": True},
+        json_schema_extra=ASKED,
     )
     settlement: Settlement = Field(
         default_factory=Settlement, title="Settlement of each year", description="After the end of each fiscal year."

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice, MonthDay, Percent, whole_number
+from agreement_builder.answers.base import ASKED, Answer, Choice, MonthDay, Percent, whole_number
 
 
 class Frequency(Choice):
@@ -86,7 +86,7 @@ class Payment(Answer):
         title="What the parties pay in each period",
         description="The budget in installments lets the provider meet its payroll; the actual cost afterward lets "
         "the others pay nothing ahead.",
-        json_schema_extra={"asked": True},
+        json_schema_extra=ASKED,
     )
     invoice_days: int | None = Field(
         default=None,

@@ -33,9 +33,8 @@ def answers_schema() -> dict[str, Any]:
 
 
 def _leave_open(part: object) -> None:
-    """Wherever nothing may stand for an answer, a note may stand too; marks for the questionnaire are left out."""
+    """Wherever nothing may stand for an answer, a note may stand too."""
     if isinstance(part, dict):
-        part.pop("asked", None)
         choices = part.get("anyOf")
         if isinstance(choices, list) and {"type": "null"} in choices:
             choices.append({"$ref": "#/$defs/LeftOpen"})
