@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from agreement_builder.answers.schema import answers_schema
     from agreement_builder.checks.run import check
     from agreement_builder.compose.single import compose_clause
+    from agreement_builder.costs.account import YearAccount, costs_of
+    from agreement_builder.costs.compare import Comparison
+    from agreement_builder.costs.whatif import compare_costs
     from agreement_builder.document.index import Index
     from agreement_builder.document.tree import Document
     from agreement_builder.drafting import Draft, draft
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from agreement_builder.writers.docx.template import WordTemplate, read_template
     from agreement_builder.writers.docx.write import write_docx
     from agreement_builder.writers.text import clause_text, write_text
+    from agreement_builder.writers.xlsx.book import write_costs
 
 __version__ = version.VERSION
 
@@ -59,6 +63,7 @@ _HOMES = {
     "AnswersRefusal": "errors",
     "Clause": "library.clause",
     "Departure": "leaving.departure",
+    "Comparison": "costs.compare",
     "Document": "document.tree",
     "Draft": "drafting",
     "FinalRefusal": "errors",
@@ -72,13 +77,16 @@ _HOMES = {
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
+    "YearAccount": "costs.account",
     "answers_schema": "answers.schema",
     "ask_questions": "interview.ask",
     "check": "checks.run",
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
+    "compare_costs": "costs.whatif",
     "compare_libraries": "upkeep.comparing",
     "compose_clause": "compose.single",
+    "costs_of": "costs.account",
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
@@ -96,6 +104,7 @@ _HOMES = {
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
     "write_clause_docx": "writers.docx.single",
+    "write_costs": "writers.xlsx.book",
     "write_docx": "writers.docx.write",
     "write_text": "writers.text",
 }
@@ -106,6 +115,7 @@ __all__ = [
     "AnswersFile",
     "AnswersRefusal",
     "Clause",
+    "Comparison",
     "Departure",
     "Document",
     "Draft",
@@ -120,14 +130,17 @@ __all__ = [
     "TemplateRefusal",
     "Where",
     "WordTemplate",
+    "YearAccount",
     "__version__",
     "answers_schema",
     "ask_questions",
     "check",
     "clause_by_id",
     "clause_text",
+    "compare_costs",
     "compare_libraries",
     "compose_clause",
+    "costs_of",
     "draft",
     "explain",
     "insert_clause",
@@ -145,6 +158,7 @@ __all__ = [
     "why",
     "write_catalogue",
     "write_clause_docx",
+    "write_costs",
     "write_docx",
     "write_text",
 ]

@@ -125,9 +125,17 @@ notice cannot come before the payment is late.""",
 
 A grant pays for the beginning. The self-funded share rises from year to year, and under the Regional Performance
 Incentive Program it reaches at least half by the end of the grant (Conn. Gen. Stat. § 4-124s).""",
-    ("set-form", "set-path"): """A --set does not say which answer to change.
+    ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
+    ("cost-open",): """A cost has no amounts, because an answer that it is computed from is open.
+
+A share needs the figure of every party, a price its units. Answer it, or try a figure for one run with --set. Where
+only the cost itself is open, `costs` divides a round sum in its place and says so.""",
+    ("without-party",): """The agreement cannot do without this party.
+
+--without takes a party out of every list and figure. It needs the key of a party that does not lead, and two parties
+must remain, with figures that still give shares.""",
     (
         "library-missing",
         "library-file",
@@ -231,7 +239,7 @@ multilevel list; and it has a paragraph {{ agreement }}. Start from templates/in
 
 A file is written whole or not at all. A draft that somebody has changed in Word, or a file that is no draft, is
 not overwritten unless --force says so: write the new draft under another name and compare. The name tells the
-format: .docx for Word, .txt for text.""",
+format: .docx for Word, .txt for text, .xlsx for the workbook of costs.""",
     ("clause-id", "clause-exists"): """A clause cannot be begun under this id.
 
 The id is the path of the file: topic/name, in small letters, figures and hyphens. A skeleton never takes the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -71,7 +72,35 @@ def parse_answers(text: str, file: str = "answers.yaml", settings: Iterable[str]
         message = "The file does not hold answers: it should be names and values, such as service: and parties:."
         hint = "Look at the first line; agreement-builder schema prints what can be answered."
         raise AnswersRefusal([error("answer-type", Where(file, 1), message, hint)])
-    found = [fault for setting in settings for fault in _set(yaml.value, setting)]
+    return _read(yaml, file, settings, "--set")
+
+
+def revised(file: AnswersFile, settings: Iterable[str], option: str) -> AnswersFile:
+    """The answers of a file with further settings laid over them; `option` is named in findings.
+
+    Raises AnswersRefusal with every finding.
+    """
+    yaml = Yaml(deepcopy(file.yaml.value), file.yaml.lines)
+    changed = _read(yaml, file.file, settings, option)
+    kept = {path: note for path, note in file.open_notes.items() if _value_at(yaml.value, path) is None}
+    return replace(changed, open_notes={**kept, **changed.open_notes})
+
+
+def _value_at(raw: object, path: str) -> object:
+    for step in locate(raw, path):
+        raw = raw[step] if isinstance(raw, list) and isinstance(step, int) else _member(raw, step)
+    return raw
+
+
+def _member(raw: object, step: str | int) -> object:
+    return raw.get(step) if isinstance(raw, dict) else None
+
+
+def _read(yaml: Yaml, file: str, settings: Iterable[str], option: str) -> AnswersFile:
+    """The answers in raw data, with the settings laid over it."""
+    if not isinstance(yaml.value, dict):
+        raise TypeError("the data of an answers file is a mapping")
+    found = [fault for setting in settings for fault in _set(yaml.value, setting, option)]
     notes = lift_open(yaml.value)
     drop_unfinished(yaml.value)
     for group in [name for name, value in yaml.value.items() if value is None]:
@@ -162,15 +191,15 @@ def open_note(value: object) -> str | None:
     return ", ".join(part for part in (value[first] or "", *rest) if part)
 
 
-def _set(raw: dict[str, object], setting: str) -> list[Finding]:
-    """Lay `path=value` over the data; findings if it cannot be."""
+def _set(raw: dict[str, object], setting: str, option: str) -> list[Finding]:
+    """Lay `path=value` over the data; findings, which name the `option`, if it cannot be."""
     path, sign, text = setting.partition("=")
-    where = Where("--set", field=path.strip() or setting)
+    where = Where(option, field=path.strip() or setting)
     if not sign or not steps(path.strip()):
         hint = "Write it as path=value, for example leaving.notice_months=18."
         return [error("set-form", where, f'"{setting}" does not say what to set.', hint)]
     try:
-        value = read_yaml(text, "--set", AnswersRefusal).value
+        value = read_yaml(text, option, AnswersRefusal).value
     except AnswersRefusal:
         value = text
     return put(raw, path.strip(), value, where)

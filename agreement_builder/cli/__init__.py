@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
     "build": "Make the draft from an answers file.",
     "check": "Tell what is open or wrong in a draft.",
+    "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",

@@ -10,7 +10,7 @@ from pathlib import Path
 from agreement_builder.errors import Finding, OutputRefusal, Where, error
 
 OURS = b"<cp:lastModifiedBy>Agreement Builder</cp:lastModifiedBy>"
-"""What the properties of a draft say until Word or LibreOffice saves it."""
+"""What the properties of a draft or a workbook say until another program saves it."""
 
 _TEXT_ID = re.compile(rb"^.*\n(?:Draft of )?[0-9-]{10} +AB(?:-[0-9A-F]{4}){3}\n")
 _KINDS = {".docx": "docx", ".txt": "text"}
@@ -64,11 +64,11 @@ def _in_the_way(path: Path, where: Where, *, force: bool) -> Finding | None:
 
 
 def _edited(path: Path) -> bool:
-    """Whether a file is anything but a draft as the program wrote it; a text is known by the id at its top."""
+    """Whether a file is anything but what the program wrote; a text is known by the id at its top."""
     if path.stat().st_size == 0:
         return False
     try:
-        if path.suffix.lower() != ".docx":
+        if path.suffix.lower() not in (".docx", ".xlsx"):
             with path.open("rb") as stream:
                 return _TEXT_ID.search(stream.read(1000)) is None
         with zipfile.ZipFile(path) as archive:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agreement_builder.answers.costline import Nature
+from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.costs.line import LineYear, line_year, stated_at
 from agreement_builder.costs.sheet import Sheet
@@ -74,6 +75,11 @@ def account(answers: Answers, year: int | None = None) -> YearAccount:
         year = answers.funding.first_fiscal_year
     lines = tuple(_line(terms, year) for terms in terms_of(answers) if terms.runs(year))
     return YearAccount(year, tuple(party.id for party in answers.parties), lines)
+
+
+def costs_of(file: AnswersFile, year: int | None = None) -> YearAccount:
+    """Who pays what in the fiscal year that begins on July 1 of `year`; left out, in the first fiscal year."""
+    return account(file.answers, year)
 
 
 def _for_itself(line: LineYear) -> bool:

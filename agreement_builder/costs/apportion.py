@@ -7,7 +7,8 @@ or more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 
@@ -16,17 +17,29 @@ def apportion(total: int, shares: Sequence[Fraction]) -> list[int]:
 
     Raises ValueError if a share is negative, `total` is negative, or the shares do not add up to 1.
     """
-    if total < 0 or any(share < 0 for share in shares):
+    # Over one denominator all of it is arithmetic of whole numbers, which is many times as fast.
+    whole = math.lcm(*(share.denominator for share in shares))
+    parts_of_whole = [share.numerator * (whole // share.denominator) for share in shares]
+    if total < 0 or any(part < 0 for part in parts_of_whole):
         raise ValueError("totals and shares are not negative")
-    if sum(shares) != 1:
+    if sum(parts_of_whole) != whole:
         raise ValueError("shares add up to 1")
-    exact = [total * share for share in shares]
-    parts = [int(amount) for amount in exact]
-    left = total - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
-    for place in by_remainder[:left]:
+    parts, remainders = [], []
+    for part in parts_of_whole:
+        down, rest = divmod(total * part, whole)
+        parts.append(down)
+        remainders.append(rest)
+    by_remainder = sorted(range(len(parts)), key=lambda place: (-remainders[place], place))
+    for place in by_remainder[: total - sum(parts)]:
         parts[place] += 1
     return parts
+
+
+def exact_sum(figures: Iterable[Fraction]) -> Fraction:
+    """The sum of the figures, added up over one denominator."""
+    given = list(figures)
+    whole = math.lcm(*(figure.denominator for figure in given))
+    return Fraction(sum(figure.numerator * (whole // figure.denominator) for figure in given), whole)
 
 
 def installments(total: int, count: int) -> list[int]:

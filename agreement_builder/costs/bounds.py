@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from agreement_builder.costs.apportion import exact_sum
+
 
 def clamp(shares: Sequence[Fraction], least: Sequence[Fraction], most: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """The shares within their bounds.
@@ -17,9 +19,9 @@ def clamp(shares: Sequence[Fraction], least: Sequence[Fraction], most: Sequence[
     A party without a share stays at its floor, since nothing can be in proportion to it.
     """
     most = [high if share else low for share, low, high in zip(shares, least, most, strict=True)]
-    if sum(most) <= 1:
+    if exact_sum(most) <= 1:
         return tuple(most)
-    if sum(least) >= 1:
+    if exact_sum(least) >= 1:
         return tuple(least)
     factor = _factor(shares, least, most)
     return tuple(_within(factor * share, low, high) for share, low, high in zip(shares, least, most, strict=True))
@@ -35,12 +37,15 @@ def _factor(shares: Sequence[Fraction], least: Sequence[Fraction], most: Sequenc
     The sum grows with the factor along straight lines that bend where a party leaves its floor or meets its cap.
     """
     bends = sorted(
-        bend
-        for share, low, high in zip(shares, least, most, strict=True)
-        if share
-        for bend in ((low / share, share), (high / share, -share))
+        (
+            bend
+            for share, low, high in zip(shares, least, most, strict=True)
+            if share
+            for bend in ((low / share, share), (high / share, -share))
+        ),
+        key=_order,
     )
-    total = sum(least, Fraction(0))
+    total = exact_sum(least)
     slope, at = Fraction(0), Fraction(0)
     for bend, change in bends:
         reached = total + slope * (bend - at)
@@ -48,3 +53,9 @@ def _factor(shares: Sequence[Fraction], least: Sequence[Fraction], most: Sequenc
             break
         total, at, slope = reached, bend, slope + change
     return at + (1 - total) / slope if slope else at
+
+
+def _order(bend: tuple[Fraction, Fraction]) -> tuple[int, Fraction, Fraction]:
+    """By size; whole numbers, which are quick to compare, decide where they differ."""
+    at, change = bend
+    return (at.numerator << 64) // at.denominator, at, change

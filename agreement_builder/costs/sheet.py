@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from agreement_builder.costs.apportion import apportion
+from agreement_builder.costs.apportion import apportion, exact_sum
 from agreement_builder.costs.bounds import clamp
 
 Figures = tuple[Fraction, ...]
@@ -119,12 +119,16 @@ def _each(rule: Callable[..., Fraction]) -> Callable[..., Figures]:
 
 
 def _distribute(total: Figures, shares: Figures, unit: Figures) -> Figures:
-    """The total in whole units by largest remainder; what is less than a unit goes to the largest share."""
-    units, rest = divmod(total[0], unit[0])
+    """The total in whole units by largest remainder; what is less than a unit goes to the largest share.
+
+    A total below zero, which is paid back, is divided as if it were above.
+    """
+    sign = -1 if total[0] < 0 else 1
+    units, rest = divmod(abs(total[0]), unit[0])
     parts = [part * unit[0] for part in apportion(int(units), shares)]
     if rest:
         parts[max(range(len(shares)), key=lambda place: (shares[place], -place))] += rest
-    return tuple(parts)
+    return tuple(sign * part for part in parts)
 
 
 def _round(figures: Figures, unit: Figures) -> Figures:
@@ -133,7 +137,7 @@ def _round(figures: Figures, unit: Figures) -> Figures:
 
 
 WORK: Mapping[Op, Callable[..., Figures]] = {
-    Op.SUM: lambda figures: (sum(figures, Fraction(0)),),
+    Op.SUM: lambda figures: (exact_sum(figures),),
     Op.LARGEST: lambda figures: (max(figures),),
     Op.MEAN: _each(lambda *row: sum(row, Fraction(0)) / len(row)),
     Op.ADD: _each(lambda *row: sum(row, Fraction(0))),

@@ -1,0 +1,1 @@
+"""The costs of an agreement as a workbook, whose formulas are live and whose stored figures are exact."""
