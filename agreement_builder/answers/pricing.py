@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -123,9 +123,8 @@ class Hourly(Answer):
     overhead: Percent = Field(
         default=Decimal(0), title="Overhead in percent", description="Added to the price of the hours; zero if none."
     )
-    block: Quantity | None = Field(
+    block: Annotated[Quantity, Field(gt=0)] | None = Field(
         default=None,
-        gt=0,
         title="Hours bought in advance as one block",
         description="Left out, hours are paid after they are worked.",
         json_schema_extra=NOT_ASKED,
