@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, Key, Line, MonthDay, Percent, Quantity
+from agreement_builder.answers.base import (
+    NOT_ASKED,
+    Answer,
+    Choice,
+    Dollars,
+    Hours,
+    Key,
+    Line,
+    MonthDay,
+    Percent,
+    Quantity,
+)
 from agreement_builder.answers.measure import Measure
 
 
@@ -123,7 +134,7 @@ class Hourly(Answer):
     overhead: Percent = Field(
         default=Decimal(0), title="Overhead in percent", description="Added to the price of the hours; zero if none."
     )
-    block: Annotated[Quantity, Field(gt=0)] | None = Field(
+    block: Hours | None = Field(
         default=None,
         title="Hours bought in advance as one block",
         description="Left out, hours are paid after they are worked.",
