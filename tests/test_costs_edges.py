@@ -439,3 +439,17 @@ def test_while_the_first_fiscal_year_is_open_the_first_stated_amounts_count():
     funding = with_funding(2, shares={"method": "stepped", "amounts": {"andover": {2028: 7, 2029: 9}}})
     funding["funding"]["first_fiscal_year"] = None
     assert account(Answers.model_validate(funding)).paid == {"bolton": 0, "andover": 7_00}
+
+
+def test_what_a_cap_of_prices_leaves_the_party_that_is_paid_bears():
+    line = operating(shares=charge(andover=70), adjustments=[{"rule": "cap", "dollars": 40}])
+    assert (line.charges, line.cost, line.borne, line.uncovered) == ({"andover": 40_00}, 70_00, 30_00, 0)
+    raised = operating(shares=charge(andover=70), adjustments=[{"rule": "floor", "dollars": 80}])
+    assert (raised.charges, raised.cost, raised.borne) == ({"andover": 80_00}, 70_00, 0)
+
+
+def test_what_caps_leave_over_is_told_apart_from_what_the_party_that_is_paid_bears():
+    caps = [{"rule": "cap", "percent": 40}, {"rule": "credit", "party": "andover", "dollars": 5, "reason": "Room",
+                                             "borne_by": "provider"}]  # fmt: skip
+    line = operating(shares=EQUAL, first_budget=100, adjustments=caps)
+    assert (line.charges, line.uncovered, line.borne) == ({"bolton": 40_00, "andover": 35_00}, 20_00, 25_00)
