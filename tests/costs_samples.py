@@ -12,7 +12,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.samples import TOWNS, answers_data
+from tests.samples import GONE, TOWNS, answers_data
 
 FIRST = 2027
 """The first fiscal year of every sample; its term ends in the fiscal year 2031."""
@@ -251,18 +251,24 @@ def funding(rng: Random, parties: Parties, lead: str | None) -> Plain:
     return {**operating(rng, parties, lead), "lines": lines}
 
 
-def random_answers(seed: int) -> Plain:
-    """Complete answers, valid, with random terms of money."""
+def random_terms(seed: int) -> Plain:
+    """Answers with random terms of money, valid, and only what these refer to."""
     rng = Random(seed)
-    count = rng.choice([2, 3, 4])
-    terms = funding(rng, TOWNS[:count], TOWNS[0])
-    data = answers_data(parties=count)
-    kept = {name: value for name, value in data["funding"].items() if name not in terms}  # type: ignore[attr-defined]
-    data["funding"] = {**kept, **terms}
-    if terms["shares"]["method"] in PRICED:  # type: ignore[index]
-        del data["leaving"]["property"]  # type: ignore[attr-defined]
-    if "first_budget" not in terms:
-        data["funding"].pop("first_budget", None)  # type: ignore[attr-defined]
+    parties = TOWNS[: rng.choice([2, 3, 4])]
+    return {
+        "service": {"kind": "dispatch"},
+        "parties": [{"id": key, "name": key, "kind": "town"} for key in parties],
+        "management": {"model": "lead_agency", "lead": TOWNS[0]},
+        "term": {"length": "fixed", "end": f"{LAST + 1}-06-30"},
+        "funding": funding(rng, parties, TOWNS[0]),
+    }
+
+
+def random_answers(seed: int) -> Plain:
+    """The same within complete answers."""
+    terms = random_terms(seed)
+    data = answers_data({"leaving.property": GONE, "funding.first_budget": GONE}, len(terms["parties"]))  # type: ignore[arg-type]
+    data["funding"] = {**data["funding"], **terms["funding"]}  # type: ignore[dict-item]
     return data
 
 

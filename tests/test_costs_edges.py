@@ -405,3 +405,51 @@ def test_only_the_excess_over_a_threshold_follows_the_other_rule():
     assert (all_of_it, excess, below) == (
         {"bolton": 50_00, "andover": 50_00}, {"bolton": 68_00, "andover": 32_00}, {"bolton": 48_00, "andover": 12_00}
     )  # fmt: skip
+
+
+# Rules in later years
+
+
+def test_a_price_by_a_measure_of_several_years_takes_the_newest_that_count():
+    measure = {"of": "calls", "years": {2025: {"andover": 10}, 2026: {"andover": 20}, 2027: {"andover": 40}}}
+    rate = {"method": "rate", "measure": measure, "rate": 3}
+    assert [operating(FIRST + years, shares=rate).charges["andover"] for years in (0, 1)] == [60_00, 120_00]
+
+
+def test_an_increase_is_raised_to_its_least_and_lowered_to_its_most():
+    index = {"rule": "escalator", "index": "An index", "least": 2, "most": 5}
+    changes = {FIRST + 1: 1, FIRST + 2: 9, FIRST + 3: 3}
+    rule = {**index, "changes": changes}
+    paid = [sum(operating(FIRST + years, shares=EQUAL, first_budget=100, adjustments=[rule]).charges.values())
+            for years in range(4)]  # fmt: skip
+    assert paid == [100_00, 102_00, 107_10, 110_31]
+
+
+def test_the_other_rule_of_two_counts_the_years_too():
+    turns = {"rule": "lesser_of", "other": {"method": "alternating", "order": ["bolton", "andover"]}}
+    budgets = {FIRST + 1: 100}
+    line = operating(FIRST + 1, shares=EQUAL, first_budget=100, budgets=budgets, adjustments=[turns])
+    assert (line.charges, line.borne) == ({"bolton": 0, "andover": 50_00}, 50_00)
+    price = [{"rule": "escalator", "percent": 10}, {"rule": "lesser_of", "other": charge(andover=30)}]
+    line = operating(FIRST + 1, shares=EQUAL, first_budget=100, adjustments=price)
+    assert line.charges == {"bolton": 55_00, "andover": 33_00}
+
+
+def test_while_the_first_fiscal_year_is_open_the_first_stated_amounts_count():
+    funding = with_funding(2, shares={"method": "stepped", "amounts": {"andover": {2028: 7, 2029: 9}}})
+    funding["funding"]["first_fiscal_year"] = None
+    assert account(Answers.model_validate(funding)).paid == {"bolton": 0, "andover": 7_00}
+
+
+def test_what_a_cap_of_prices_leaves_the_party_that_is_paid_bears():
+    line = operating(shares=charge(andover=70), adjustments=[{"rule": "cap", "dollars": 40}])
+    assert (line.charges, line.cost, line.borne, line.uncovered) == ({"andover": 40_00}, 70_00, 30_00, 0)
+    raised = operating(shares=charge(andover=70), adjustments=[{"rule": "floor", "dollars": 80}])
+    assert (raised.charges, raised.cost, raised.borne) == ({"andover": 80_00}, 70_00, 0)
+
+
+def test_what_caps_leave_over_is_told_apart_from_what_the_party_that_is_paid_bears():
+    caps = [{"rule": "cap", "percent": 40}, {"rule": "credit", "party": "andover", "dollars": 5, "reason": "Room",
+                                             "borne_by": "provider"}]  # fmt: skip
+    line = operating(shares=EQUAL, first_budget=100, adjustments=caps)
+    assert (line.charges, line.uncovered, line.borne) == ({"bolton": 40_00, "andover": 35_00}, 20_00, 25_00)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from agreement_builder.costs.account import account
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
-from tests.costs_samples import FIRST, SEEDS, random_answers
+from tests.costs_samples import FIRST, SEEDS, random_terms
 from tests.test_costs_laws import valid
 
 CONSTANTS = {
@@ -51,7 +51,7 @@ def meant(step: Step, stated: object) -> Fraction:
 @settings(max_examples=250)
 @given(SEEDS)
 def test_every_given_figure_stands_where_its_path_says(seed):
-    data = random_answers(seed)
+    data = random_terms(seed)
     for sheet in sheets(seed):
         for step in sheet.steps:
             for key, path in step.paths.items():

@@ -106,6 +106,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$"), Means
 its model a key; in any other field a key names a party.
 """
 
+Hours = Annotated[Decimal, Field(gt=0, max_digits=18), BeforeValidator(_plain_number)]
+"""A number of hours above zero."""
+
 MonthDay = Annotated[str, AfterValidator(_month_day), Means("month_day")]
 """A day of every year, as `12-01` for December 1."""
 

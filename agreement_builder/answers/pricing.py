@@ -7,7 +7,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, Key, Line, MonthDay, Percent, Quantity
+from agreement_builder.answers.base import (
+    NOT_ASKED,
+    Answer,
+    Choice,
+    Dollars,
+    Hours,
+    Key,
+    Line,
+    MonthDay,
+    Percent,
+    Quantity,
+)
 from agreement_builder.answers.measure import Measure
 
 
@@ -123,9 +134,8 @@ class Hourly(Answer):
     overhead: Percent = Field(
         default=Decimal(0), title="Overhead in percent", description="Added to the price of the hours; zero if none."
     )
-    block: Quantity | None = Field(
+    block: Hours | None = Field(
         default=None,
-        gt=0,
         title="Hours bought in advance as one block",
         description="Left out, hours are paid after they are worked.",
         json_schema_extra=NOT_ASKED,
