@@ -65,7 +65,7 @@ def why(draft: Draft, section: str) -> Why:
     Raises AnswersRefusal if the draft has no such section.
     """
     topic = _topic(draft, section.strip())
-    chosen = next((c for c in draft.composition.chosen if c.slot.topic == topic and c.clause is not None), None)
+    chosen = next((c for c in draft.composition.chosen if c.place == topic and c.clause is not None), None)
     if chosen is None or chosen.clause is None:
         raise AnswersRefusal(
             [error("section-unknown", Where(section=section), "The draft has no such section.", _hint(draft))]

@@ -66,9 +66,42 @@ agreement can wait for no more approvals than it has parties.""",
 
 Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
 part of the cost would have no payer.""",
+    ("measure",): """A measure has figures that do not belong together.
+
+Figures of one day and figures by year cannot both count, and an average of several years needs figures by year.
+Then nobody knows which of them makes the shares.""",
+    ("adjustment", "cap-below-floor"): """An adjustment does not fit the method, or cannot be met.
+
+Thresholds, phases and rounded shares change shares, so they need a method that divides a cost; a minimum belongs
+to a price. A floor or a cap has exactly one limit. A cap below a floor, or floors of more than the whole cost,
+leave no amount that keeps both.""",
+    ("years-unpriced", "tiers"): """A list of amounts or tiers has a gap.
+
+Where amounts are stated year by year, every fiscal year of the term has one, or afterwards says what is paid then;
+a term longer than its price list leaves the parties without a price. Tiers of fees follow one another, and the last
+one has no upper limit, so that every dollar belongs to one of them.""",
+    ("line-twice", "payee-missing", "payer-missing"): """A cost has no key of its own, or nobody who pays or is paid.
+
+Commands call each cost by its key, and operating is that of the operating cost. A rent needs a party that is paid,
+and a rent or a price needs another party that pays.""",
     ("dates",): """Dates contradict each other.
 
-A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins.""",
+A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins. A cost
+ends after it begins, and the costs of single fiscal years lie between.""",
+    (
+        "staff-contradiction",
+        "transfer",
+        "hiring",
+        "position",
+        "level",
+        "division",
+        "thing",
+    ): """The answers on management contradict each other.
+
+Who hires, which employees move and how staff are lent have a meaning only under the structure that they speak of;
+elsewhere they would silently have no effect. Nobody moves, lends or sells to oneself. A panel has members, the
+parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
+in the division of the service.""",
     ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",

@@ -63,8 +63,25 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
         "leaving.property": "lead_keeps",
     },
+    "described": {
+        "management.model": "lead_agency",
+        "management.levels": [{"rule": "hours", "what": "Officer present", "parties": ["andover"], "hours": 12}],
+        "management.division": [{"rule": "kept", "function": "legal proceedings"}],
+        "management.things": [{"rule": "lent", "what": "a van", "owner": "andover", "receiver": "bolton"}],
+        "management.reports": [
+            {"name": "a report on cases", "frequency": "quarterly", "days": 30, "content": ["cases"]}
+        ],
+    },
     "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
-    "mutual": {"management.model": "mutual_assistance", **NO_LEAD},
+    "mutual": {"management.model": "mutual_assistance", **NO_LEAD, "funding.shares": {"method": "own"}},
+    "mutual, described": {
+        "management.model": "mutual_assistance",
+        **NO_LEAD,
+        "funding.shares": {"method": "own"},
+        "management.levels": [
+            {"rule": "response", "what": "Help", "within": 2, "unit": "hour", "after": "the request"}
+        ],
+    },
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}
         for entity in (
@@ -73,6 +90,12 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
             "resource_recovery_authority",
             "economic_development_commission",
         )
+    },
+    "district, described": {
+        "management.model": "separate_entity",
+        **NOBODY,
+        "choices.entity": "municipal_district",
+        "management.levels": [{"rule": "times", "what": "Clinics", "number": 4, "each": "year"}],
     },
 }
 """The structures under which a service is provided, as overrides of complete answers."""
@@ -88,6 +111,39 @@ def shares_of(method: str, keys: list[str]) -> dict[str, object]:
         "fixed": {"percents": {keys[0]: 100 - 10 * len(percents), **percents}},
         "measure": {"measure": measure},
         "blend": {"parts": [{"weight": 50}, {"weight": 50, "measure": measure}]},
+        "formula": {"terms": [{"measure": measure}, {"measure": measure | {"of": "calls"}, "unit": 100}]},
+        "alternating": {"order": keys},
         "amounts": {"amounts": dict.fromkeys(keys[1:], 1000), "increase": 2},
+        "stepped": {"amounts": {key: {2027: 1000, 2028: 1100} for key in keys[1:]}, "afterwards": "last"},
+        "rate": {"measure": measure, "rate": 3},
         "charges": {"prices": [{"item": "Use", "unit": "visit", "price": 100}]},
+        "hourly": {"rates": [{"work": "Clerk", "rate": 60}], "overhead": 10},
+        "cost_plus": {"percent": 5},
+        "fees": {
+            "tiers": [{"up_to": 20000, "kept": 100}, {"kept": 50}],
+            "applies": "part",
+            "minimum": 15000,
+            "minimum_due": "12-01",
+        },
+        "in_kind": {"hours": 120, "rate": 50},
+        "own": {},
     }[method] | {"method": method}
+
+
+STAFF: Mapping[str, str] = {
+    **dict.fromkeys(("lent", "split"), "each_keeps"),
+    **dict.fromkeys(("panel", "majority_consent", "named_consent", "positions", "whole_staff"), "lead_employs"),
+}
+"""The employer of the staff under whom a rule on staff has a meaning."""
+
+
+def ruled(rule: str, keys: list[str]) -> dict[str, object]:
+    """Figures for a rule on management among these parties, the first of which leads."""
+    other = keys[1]
+    parts = [{"party": key, "percent": 100 if n == 0 else 0} for n, key in enumerate(keys)]
+    return {
+        "split": {"positions": [{"title": "Assessor", "weekly_hours": 35, "parts": parts}]},
+        "named_consent": {"parties": [other]},
+        "positions": {"positions": [{"title": "Clerk", "employer": other, "number": 1}]},
+        "whole_staff": {"employers": [other], "day": {"rule": "between", "first": "2027-10-01", "last": "2027-12-01"}},
+    }.get(rule, {}) | {"rule": rule}

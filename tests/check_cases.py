@@ -61,6 +61,12 @@ def requirement(extra: str = "") -> dict[str, str]:
     return {"clauses/requirements/ct.yaml": f"{text} remedy: Say so.{extra}}}\n"}
 
 
+def moving(first: str, *, waits: bool = True) -> dict[str, object]:
+    day = {"rule": "between", "first": first, "last": "2027-12-01"}
+    moved = {"rule": "whole_staff", "employers": ["andover"], "day": day, "after_bargaining": waits}
+    return {"management.transfer": moved}
+
+
 def unsigned(made: Draft) -> Draft:
     document = dataclasses.replace(made.document, signatures=made.document.signatures[1:])
     return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
@@ -69,6 +75,10 @@ def unsigned(made: Draft) -> Draft:
 SHELTER = {
     "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: shelter, ask: Where?, options: {town: in town, "
     "farm: on a farm}}\n"
+}
+BARGAINING = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: bargaining, ask: How?, "
+    "options: {effects: later, before_start: first, none_affected: none}}\n"
 }
 DAYS = {"days": {"ask": "How many days?", "label": "number of days", "type": "integer", "min": 5, "max": 90}}
 IN_DAYS = alpha("The parties wait {{ blanks.days | number }} days.", blanks=DAYS)
@@ -240,6 +250,20 @@ CASES = {
         "blank-open", W, "service.name",
         Side(alpha("It is {{ service.name }}."), {"service.name": {"open": "the clerk knows"}}),
         Side(alpha("It is {{ service.name }}.")),
+    ),
+    "employees move before the service begins": Case(
+        "transfer-early", W, "management.transfer.day.first",
+        Side(answers=moving("2027-06-01")), Side(answers=moving("2027-07-01")),
+    ),
+    "employees move though no work of a unit is affected": Case(
+        "transfer-bargaining", W, "choices.bargaining",
+        Side(BARGAINING, moving("2027-07-01") | {"choices.bargaining": "none_affected"}),
+        Side(BARGAINING, moving("2027-07-01") | {"choices.bargaining": "effects"}),
+    ),
+    "employees move before bargaining is finished, though no work does": Case(
+        "transfer-bargaining", W, "management.transfer.after_bargaining",
+        Side(BARGAINING, moving("2027-07-01", waits=False) | {"choices.bargaining": "before_start"}),
+        Side(BARGAINING, moving("2027-07-01") | {"choices.bargaining": "before_start"}),
     ),
 }  # fmt: skip
 

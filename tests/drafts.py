@@ -25,9 +25,21 @@ BOLTON = EXAMPLES["bolton-building-inspection"]
 _VALUES = "values: {bolton: 4858, andover: 3151, ashford: 4191, willington: 5566}"
 _NO_LEAD = (
     "management={model: mutual_assistance, staff: each_keeps, equipment: each_owns}",
-    "funding={}",
+    "funding={shares: {method: own}}",
     "leaving.property=by_share",
 )
+_PAID = "andover: 100, ashford: 200, willington: 300.5"
+_PRICES = {
+    "amounts": f"amounts: {{{_PAID}}}",
+    "stepped": "afterwards: agreed, amounts: {andover: {2027: 1}, ashford: {2027: 2}, willington: {2027: 3}}",
+    "rate": f"rate: 3.15, measure: {{of: population, source: Census, {_VALUES}}}",
+    "charges": "prices: [{item: Visit, unit: hour, price: 90, time: after_hours}]",
+    "hourly": f"overhead: 10, rates: [{{work: Inspector, rate: 60, hours: {{{_PAID}}}}}]",
+    "cost_plus": f"percent: 5, costs: {{{_PAID}}}",
+    "fees": "applies: part, minimum: 15000, minimum_due: 12-01, tiers: [{up_to: 20000, kept: 100}, {kept: 50}]",
+    "in_kind": "hours: 120, rate: 50",
+    "own": "",
+}
 _KINDS = ("town", "city", "borough", "district")
 
 
@@ -48,6 +60,23 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "blend": (
         f"funding.shares={{method: blend, parts: [{{weight: 60, measure: {{of: population, {_VALUES}}}}},"
         f" {{weight: 30, measure: {{of: net_grand_list, source: Grand List, {_VALUES}}}}}, {{weight: 10}}]}}",
+    ),
+    "formula": (
+        f"funding.shares={{method: formula, terms: [{{measure: {{of: population, {_VALUES}}}, unit: 100}},"
+        f" {{measure: {{of: calls, source: Records, {_VALUES}}}}}]}}",
+        "funding.adjustments=[{rule: rounding, of: shares}, {rule: cap, party: bolton, percent: 30}]",
+    ),
+    "alternating": ("funding.shares={method: alternating, order: [bolton, andover, ashford, willington]}",),
+    **{
+        method: (f"funding.shares={{method: {method}, {terms}}}", "leaving.property=lead_keeps", "funding.fees=kept")
+        for method, terms in _PRICES.items()
+    },
+    "costs of their own": (
+        "funding.lines=[{id: garage, name: Rent of the Garage, nature: rent, covers: its use, paid_to: andover,"
+        " parties: [ashford], shares: {method: amounts, amounts: {ashford: 1200}}},"
+        " {id: closing, name: Closing, nature: closing, covers: the closing of the office, cost: 1000,"
+        " shares: {method: equal}, adjustments: [{rule: floor, dollars: 10}]}]",
+        "funding.first_fiscal_year=2027",
     ),
     "budgeted": ("funding.first_budget=185000.01", "funding.first_fiscal_year=2027"),
     "mutual assistance": _NO_LEAD,

@@ -79,6 +79,7 @@ _MUTUAL: dict[str, object] = {
     "management.lead": GONE,
     "management.staff": "each_keeps",
     "management.equipment": "each_owns",
+    "funding.shares": {"method": "own"},
 }
 
 

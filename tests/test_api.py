@@ -152,14 +152,16 @@ def test_every_clause_of_the_library_can_be_inserted(tmp_path: Path) -> None:
     for clause in drafts.shipped_library().clauses.values():
         try:
             blocks = ab.compose_clause(clause, drafts.answers(), drafts.shipped_library())
-        except UndecidedFact:  # A text that decides on what only another method of sharing asks.
+        except UndecidedFact:  # A text that decides on what only another rule or method asks.
             undecided.append(clause.id)
             continue
         ab.insert_clause(document, clause.title, blocks)
     document.save(str(tmp_path / "all.docx"))
     assert len(document.paragraphs) > 2000
-    assert {name.partition("/")[0] for name in undecided} <= {"cost-sharing", "effective-date"}
-    assert len(undecided) < 10
+    assert {name.partition("/")[0] for name in undecided} <= {
+        "cost-sharing", "effective-date", "hiring", "premises", "staff", "start-up", "subcontracts", "transfer",
+    }  # fmt: skip
+    assert len(undecided) < 20
 
 
 def test_a_definition_keeps_its_term_in_bold_quotes(tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ import pytest
 
 from agreement_builder.checks.run import CHECKS, check
 from agreement_builder.errors import Severity
-from tests.check_cases import CASES, KEPT, E, Side, W, alpha, beta
+from tests import check_cases
+from tests.check_cases import KEPT, E, Side, W, alpha, beta
+from tests.check_cases_money import MONEY
 from tests.samples import GONE, make_answers, make_draft
 
+CASES = check_cases.CASES | MONEY
 RULES = [rule for each in CHECKS for rule in each.rules]
 
 

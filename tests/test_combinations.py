@@ -15,7 +15,7 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import choices_of, models_of
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
 from agreement_builder.answers.service import ServiceKind
-from agreement_builder.answers.sharing import METHODS, PRICED
+from agreement_builder.answers.sharing import METHODS, PRICED, WITHOUT_COST
 from agreement_builder.answers.vocabulary import fact_annotation
 from agreement_builder.checks.run import check
 from agreement_builder.compose.ground import ground
@@ -23,13 +23,17 @@ from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
 from agreement_builder.library.clause import Clause, Status
 from agreement_builder.library.load import load_library
-from tests.casts import CASTS, STRUCTURES, shares_of
+from tests.casts import CASTS, STAFF, STRUCTURES, ruled, shares_of
 from tests.samples import GONE, make_answers, make_draft
 
 LIBRARY = load_library()
 DEFINITIONS = {clause.id for group in LIBRARY.definitions.values() for clause in group}
+FOR_EACH = {slot.topic for slot in LIBRARY.outline.slots() if slot.each is not None} | {"cost-adjustments"}
+"""Topics that are filled once for each cost or adjustment; tests/test_cost_clauses.py composes their alternatives."""
 ALTERNATIVES = sorted(
-    c.id for c in LIBRARY.clauses.values() if c.meta.status is not Status.RETIRED and c.id not in DEFINITIONS
+    c.id
+    for c in LIBRARY.clauses.values()
+    if c.meta.status is not Status.RETIRED and c.id not in DEFINITIONS and c.topic not in FOR_EACH
 )
 BROKEN = {"reference-broken", "reference-ambiguous", "term-undefined", "term-twice", "section-empty", "heading-twice",
           "selection-ambiguous", "topic-unfilled", "citation-repealed", "citation-foreign"}  # fmt: skip
@@ -77,7 +81,7 @@ def fitting(clause: Clause) -> dict[str, object] | None:
         chosen = _deciding(clause, facts, service)
         if chosen is not None:
             keys = [str(member["id"]) for member in CASTS[cast]]
-            return wanted | _answers(chosen, keys)
+            return wanted | _answers(chosen, keys, mutual=structure == "mutual")
     return None
 
 
@@ -108,7 +112,10 @@ def _possible(chosen: Mapping[str, str], facts: Facts, service: str) -> bool:
     method = chosen.get("funding.shares.method", shares.method if shares is not None else "equal")
     model = facts.answers.management.model
     barred = LEAD_ONLY if model == "mutual_assistance" else ENTITY_BARS if model == "separate_entity" else {}
-    if model == "mutual_assistance" and "funding.shares.method" in chosen and method in PRICED:
+    if model == "mutual_assistance" and method not in WITHOUT_COST:
+        return False
+    staff = chosen.get("management.staff", str(facts.answers.management.staff))
+    if any(path.startswith("management.") and STAFF.get(value, staff) != staff for path, value in chosen.items()):
         return False
     asked = {choice.id for file in LIBRARY.service(ServiceKind(service)) for choice in file.choices}
     return all(
@@ -119,12 +126,15 @@ def _possible(chosen: Mapping[str, str], facts: Facts, service: str) -> bool:
     )
 
 
-def _answers(chosen: Mapping[str, str], keys: list[str]) -> dict[str, object]:
+def _answers(chosen: Mapping[str, str], keys: list[str], *, mutual: bool) -> dict[str, object]:
     """Options of facts as overrides of answers."""
     found: dict[str, object] = {}
     for path, value in chosen.items():
         found |= {"funding.shares": shares_of(value, keys)} if path == "funding.shares.method" else {path: value}
-        if path == "funding.shares.method" and value in PRICED:
+        if path.startswith("management.") and path.endswith(".rule"):
+            found |= {path.removesuffix(".rule"): ruled(value, keys)}
+            del found[path]
+        if path == "funding.shares.method" and value in PRICED and not mutual:
             found.setdefault("leaving.property", "lead_keeps")
     if found.get("term.length") == "until_terminated":
         found["term.end"] = GONE
@@ -173,7 +183,7 @@ def fields(structure: str, service: str, *, general: bool) -> dict[str, list[str
     barred = {"mutual": LEAD_ONLY, "shared": {}}.get(structure, {} if structure == "priced" else ENTITY_BARS)
     found = {"cast": list(CASTS), "shares": [m for m in METHODS if (m in PRICED) == (structure == "priced")]}
     if structure not in ("shared", "priced"):
-        found |= {"shares": ["equal", "measure"]}
+        found |= {"shares": list(WITHOUT_COST) if structure == "mutual" else ["equal", "measure"]}
     files = [file for file in LIBRARY.services if str(file.service) == service] + (GENERAL if general else [])
     found |= {f"choices.{c.id}": list(c.options) for file in files for c in file.choices if c.id != "entity"}
     for path, values in CHOICES.items():

@@ -41,7 +41,8 @@ def final() -> WordFile:
 @every_draft
 def test_each_section_bears_one_comment_with_author_and_date(name: str) -> None:
     draft, file = drafts.named(name), WordFile(drafts.word_of(name))
-    chosen = [c for c in draft.composition.chosen if c.clause and c.slot.topic != draft.library.outline.closing.topic]
+    first = {c.place: c for c in reversed(draft.composition.chosen) if c.clause}
+    chosen = [c for c in reversed(first.values()) if c.slot.topic != draft.library.outline.closing.topic]
     comments = list(file.root("word/comments.xml"))
     assert len(comments) == len(chosen)
     for comment, choice in zip(comments, chosen, strict=True):

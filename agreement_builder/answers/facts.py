@@ -13,8 +13,16 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
-from agreement_builder.answers.sharing import PRICED
-from agreement_builder.answers.vocabulary import CHOICES, DERIVED_OF, GROUPS, KINDS, ROUTES, fact_annotation
+from agreement_builder.answers.sharing import PRICED, Alternating
+from agreement_builder.answers.vocabulary import (
+    CHOICES,
+    DERIVED_OF,
+    GROUPS,
+    KINDS,
+    MEMBER_FACTS,
+    ROUTES,
+    fact_annotation,
+)
 
 
 class UndecidedFact(Exception):
@@ -72,13 +80,18 @@ class Reading:
             self.facts[path] = str(value)
 
 
+"""The place of a member in the path of a list, which the vocabulary of facts does not have."""
+
+
 class View:
     """A model seen by a clause: its fields as attributes, read through `reading`."""
 
-    __slots__ = ("_model", "_path", "_reading", "_suffix")
+    __slots__ = ("_known", "_model", "_path", "_reading", "_suffix")
 
-    def __init__(self, model: BaseModel, path: str, reading: Reading, suffix: str = "") -> None:
+    def __init__(self, model: BaseModel, path: str, reading: Reading, suffix: str = "", known: str = "") -> None:
+        # `known` is the path in the vocabulary, where it is not that of the answers.
         self._model, self._path, self._reading, self._suffix = model, path, reading, suffix
+        self._known = known or path
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
@@ -86,14 +99,14 @@ class View:
         derived = DERIVED_OF.get(type(self._model), {}).get(name)
         fields = type(self._model).model_fields
         if derived is None and name not in fields:
-            if fact_annotation(f"{self._path}.{name}"):
+            if fact_annotation(f"{self._known}.{name}"):
                 return Absent(f"{self._path}.{name}", name)
             raise AttributeError(name)
         value = derived.of(self._model) if derived is not None else getattr(self._model, name)
         question = derived.asks if derived is not None and value is None else name
         path = f"{self._path}.{question}"
         title = (fields[question].title or question) if question in fields else question
-        shown = _seen(value, path, self._reading, _label(title, self._suffix))
+        shown = _seen(value, path, f"{self._known}.{name}", self._reading, _label(title, self._suffix))
         self._reading.note(path, shown)
         return shown
 
@@ -108,12 +121,22 @@ def _label(title: str, suffix: str) -> str:
     return f"{title}, {suffix}" if suffix else title
 
 
-def _seen(value: object, path: str, reading: Reading, label: str) -> object:
+def _seen(value: object, path: str, known: str, reading: Reading, label: str) -> object:
     if value is None:
         return Unanswered(path, label)
     if isinstance(value, BaseModel):
-        return View(value, path, reading)
+        return View(value, path, reading, known=known)
+    if isinstance(value, tuple) and any(isinstance(member, BaseModel) for member in value):
+        return tuple(
+            View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
+            for place, member in enumerate(value, 1)
+        )
     return value
+
+
+def _member_path(member: BaseModel, path: str, place: int) -> str:
+    key = getattr(member, "id", None)
+    return f"{path}.{key}" if key else f"{path}[{place}]"
 
 
 _MEETINGS = (None, LegislativeBody.TOWN_MEETING, LegislativeBody.REPRESENTATIVE_TOWN_MEETING)
@@ -188,14 +211,22 @@ class Facts:
             ),
             "out_of_state": sum(not in_state(party, answers.jurisdiction) for party in answers.parties),
             "shared": self._shared(),
+            "turns": self._turns(parties),
             "jurisdiction": answers.jurisdiction,
         }
+        names |= {name: Unanswered("funding.lines", meaning) for name, meaning in MEMBER_FACTS.items()}
         return names
 
     def _number(self, kinds: Container[PartyKind]) -> int:
         """The number of parties of these kinds that are of the governing state."""
         answers = self.answers
         return sum(party.kind in kinds and in_state(party, answers.jurisdiction) for party in answers.parties)
+
+    def _turns(self, parties: tuple[View, ...]) -> tuple[View, ...]:
+        """The parties in the order of their turns in paying the operating cost."""
+        by_key = {party.id: view for party, view in zip(self.answers.parties, parties, strict=True)}
+        shares = self.answers.funding.shares
+        return tuple(by_key[key] for key in (shares.order if isinstance(shares, Alternating) else ()))
 
     def _shared(self) -> object:
         shares = self.answers.funding.shares

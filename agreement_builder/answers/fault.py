@@ -23,7 +23,7 @@ def unknown_parties(given: Iterable[str], path: str, keys: Iterable[str]) -> Ite
     for key in given:
         if key not in known:
             message = f'"{key}" is not the key of a party that takes part here.'
-            yield Fault(f"{path}.{key}", "party-unknown", message, nearest(key, known))
+            yield Fault(f"{path}.{key}", "party-unknown", message, nearest(key, known) or "Remove it.")
 
 
 def unknown_members(given: Iterable[str], path: str, keys: Iterable[str]) -> Iterator[Fault]:
@@ -32,4 +32,4 @@ def unknown_members(given: Iterable[str], path: str, keys: Iterable[str]) -> Ite
     for place, key in enumerate(given, 1):
         if key not in known:
             message = f'"{key}" is not the key of a party that takes part here.'
-            yield Fault(f"{path}[{place}]", "party-unknown", message, nearest(key, known))
+            yield Fault(f"{path}[{place}]", "party-unknown", message, nearest(key, known) or "Remove it.")

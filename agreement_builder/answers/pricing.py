@@ -223,6 +223,12 @@ class KeptFees(Answer):
     )
 
 
+class OwnCost(Answer):
+    """Each party bears its own cost, and nobody pays another."""
+
+    method: Literal["own"]
+
+
 class InKind(Answer):
     """The parties serve each other without charge, up to a yearly number of hours."""
 

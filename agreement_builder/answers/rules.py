@@ -17,7 +17,8 @@ from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
 from agreement_builder.answers.rules_costs import cost_faults
-from agreement_builder.answers.sharing import PRICED
+from agreement_builder.answers.rules_management import RULES as RULES_OF_MANAGEMENT
+from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.answers.term import Effect, Length
 from agreement_builder.errors import nearest
 
@@ -95,6 +96,16 @@ BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
 """Choices, by their written path, that speak of shares of a common cost."""
 
 
+def _mutual(answers: Answers) -> Iterator[Fault]:
+    """Under mutual assistance no party provides, so there is no common cost and nobody to pay a price to."""
+    shares = answers.funding.shares
+    mutual = answers.management.model is Model.MUTUAL_ASSISTANCE
+    if mutual and shares is not None and shares.method not in WITHOUT_COST:
+        message = f"funding.shares is {shares.method}, but under mutual assistance no cost is shared and no price paid."
+        hint = f"Write method: {' or '.join(WITHOUT_COST)}, or set management.model to lead_agency."
+        yield Fault("funding.shares", "lead-contradiction", message, hint)
+
+
 def _priced(answers: Answers) -> Iterator[Fault]:
     """Answers that mean nothing where a price is paid and no cost is shared."""
     shares = answers.funding.shares
@@ -139,5 +150,14 @@ def _dates(answers: Answers) -> Iterator[Fault]:
             yield Fault("funding.first_fiscal_year", "dates", message, hint)
 
 
-RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (_parties, _lead, cost_faults, _priced, _effect, _dates)
+RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
+    _parties,
+    _lead,
+    cost_faults,
+    _mutual,
+    _priced,
+    _effect,
+    _dates,
+    *RULES_OF_MANAGEMENT,
+)
 """All rules, in the order in which their findings are told."""

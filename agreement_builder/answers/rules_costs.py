@@ -27,6 +27,9 @@ from agreement_builder.answers.rules_sharing import Among, method_faults
 from agreement_builder.answers.sharing import PRICED, Shares
 from agreement_builder.errors import nearest
 
+UNRAISED = ("stepped", "fees", "own")
+"""Methods with nothing that an escalator could raise: each year's amount is stated, or the public's fees decide."""
+
 RESERVED = "operating"
 """The key under which the operating cost is known."""
 
@@ -34,7 +37,7 @@ RESERVED = "operating"
 def cost_faults(answers: Answers) -> Iterator[Fault]:
     """Every contradiction in the costs."""
     funding, keys = answers.funding, [party.id for party in answers.parties]
-    among = Among(keys, answers.management.lead, answers.term.end)
+    among = Among(keys, answers.management.lead, funding.first_fiscal_year, last_fiscal_year(answers))
     if funding.shares is not None:
         yield from method_faults(funding.shares, "funding.shares", among)
     yield from _adjustments(funding.adjustments, "funding", funding.shares, among)
@@ -60,8 +63,7 @@ def _line(line: CostLine, answers: Answers, keys: list[str]) -> Iterator[Fault]:
     if line.paid_to is not None and line.paid_to not in keys:
         message = f'"{line.paid_to}" is not the key of a party.'
         yield Fault(f"{path}.paid_to", "party-unknown", message, nearest(line.paid_to, keys))
-    payee = line.paid_to or answers.management.lead
-    if line.nature is Nature.RENT and payee is None:
+    if line.nature is Nature.RENT and (line.paid_to or answers.management.lead) is None:
         message = "A rent is paid to somebody, but no party is named and none leads."
         yield Fault(path, "payee-missing", message, "Add paid_to: and the key of the party that is paid.")
     if line.first is not None and line.last is not None and line.last < line.first:
@@ -71,10 +73,33 @@ def _line(line: CostLine, answers: Answers, keys: list[str]) -> Iterator[Fault]:
         if (line.first or year) > year or (line.last or year) < year:
             message = f"{year} lies outside the fiscal years in which this cost arises."
             yield Fault(f"{path}.costs.{year}", "dates", message, "Correct the year, or first and last.")
-    among = Among([key for key in line.parties or keys if key in keys], payee, answers.term.end)
+    among = _among(line, answers, keys)
+    yield from _payer(line, path, among)
     if line.shares is not None and among.parties:
         yield from method_faults(line.shares, f"{path}.shares", among)
     yield from _adjustments(line.adjustments, path, line.shares, among)
+
+
+def _among(line: CostLine, answers: Answers, keys: list[str]) -> Among:
+    first = line.first if line.first is not None else answers.funding.first_fiscal_year
+    ends = [year for year in (line.last, last_fiscal_year(answers)) if year is not None]
+    parties = [key for key in line.parties or keys if key in keys]
+    return Among(parties, line.paid_to or answers.management.lead, first, min(ends, default=None))
+
+
+def last_fiscal_year(answers: Answers) -> int | None:
+    """The fiscal year in which a fixed term ends; None while no end is fixed."""
+    end = answers.term.end
+    return None if end is None else end.year - (end.month < 7)
+
+
+def _payer(line: CostLine, path: str, among: Among) -> Iterator[Fault]:
+    """A price and a rent are paid by somebody else than the one that is paid."""
+    method = line.shares.method if line.shares is not None else None
+    bought = line.nature is Nature.RENT or (method in PRICED and method != "own")
+    if bought and among.parties and not among.paying:
+        message = f"{among.payee} is paid, and no other party takes part in this cost, so nobody pays it."
+        yield Fault(f"{path}.parties", "payer-missing", message, "Name the parties that pay, or correct paid_to.")
 
 
 def _adjustments(
@@ -86,8 +111,8 @@ def _adjustments(
         party = getattr(one, "party", None)
         if party is not None and party not in among.parties:
             message = f'"{party}" is not the key of a party that takes part here.'
-            yield Fault(f"{here}.party", "party-unknown", message, nearest(party, among.parties))
-        yield from _one(one, here, among)
+            yield Fault(f"{here}.party", "party-unknown", message, nearest(party, among.parties) or "Remove it.")
+        yield from _one(one, here, among, shares is not None and shares.method in PRICED)
     yield from _bounds(adjustments, path, shares, among)
 
 
@@ -103,9 +128,15 @@ def _fits(one: Adjustment, path: str, shares: Shares | None) -> Iterator[Fault]:
     if not priced and isinstance(one, Minimum):
         message = f"minimum belongs to a price; under {shares.method} a floor says what a party pays at least."
         yield Fault(path, "adjustment", message, "Write rule: floor in its place.")
+    if isinstance(one, Escalator) and shares.method in UNRAISED:
+        message = f"escalator raises a cost or a price, but under the method {shares.method} there is none to raise."
+        yield Fault(path, "adjustment", message, "Remove it, or choose another method.")
+    if isinstance(one, Cap) and one.growth is not None and shares.method == "alternating":
+        message = "Under turns a party pays the whole cost after years without any, so no largest increase can hold."
+        yield Fault(f"{path}.growth", "adjustment", message, "Remove the cap, or choose another method.")
 
 
-def _one(one: Adjustment, path: str, among: Among) -> Iterator[Fault]:
+def _one(one: Adjustment, path: str, among: Among, priced: bool) -> Iterator[Fault]:
     match one:
         case Floor() | Cap():
             given = [name for name in ("percent", "dollars", "growth") if getattr(one, name, None) is not None]
@@ -124,7 +155,10 @@ def _one(one: Adjustment, path: str, among: Among) -> Iterator[Fault]:
         case PhaseIn(before=before):
             yield from method_faults(before, f"{path}.before", among)
         case LesserOf(other=other):
-            yield from method_faults(other, f"{path}.other", among)
+            # Under a price, what is divided by the other rule is what the others pay; the one that is paid has no part.
+            divides = priced and other.method not in PRICED
+            those = Among(among.paying, None, among.first, among.last) if divides else among
+            yield from method_faults(other, f"{path}.other", those)
         case Escalator():
             if one.index is None and not one.percent:
                 message = "The escalator has neither a percentage nor an index, so it changes nothing."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -10,16 +9,27 @@ from typing import NamedTuple
 
 from agreement_builder.answers.fault import Fault, unknown_members, unknown_parties
 from agreement_builder.answers.measure import Measure
-from agreement_builder.answers.pricing import Amounts, Charges, CostPlus, Hourly, InKind, KeptFees, Rate, Stepped
+from agreement_builder.answers.pricing import (
+    Amounts,
+    Charges,
+    CostPlus,
+    Hourly,
+    InKind,
+    KeptFees,
+    OwnCost,
+    Rate,
+    Stepped,
+)
 from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula, Shares
 
 
 class Among(NamedTuple):
-    """Among whom a cost is shared: those that take part, the one that is paid, and the last day of a fixed term."""
+    """Among whom a cost is shared, the one that is paid, and its first and last fiscal year, if they are fixed."""
 
     parties: Collection[str]
     payee: str | None
-    end: dt.date | None
+    first: int | None
+    last: int | None
 
     @property
     def paying(self) -> list[str]:
@@ -47,7 +57,7 @@ def method_faults(shares: Shares, path: str, among: Among) -> Iterator[Fault]:
                 yield from measure_faults(term.measure, f"{path}.terms[{place}].measure", among.parties)
         case Alternating(order=order):
             yield from _turns(order, f"{path}.order", among.parties)
-        case Equal():
+        case Equal() | OwnCost():
             return
         case _:
             yield from _price_faults(shares, path, among)
@@ -59,7 +69,7 @@ def _price_faults(shares: Shares, path: str, among: Among) -> Iterator[Fault]:
             yield from _paying(amounts, f"{path}.amounts", among)
         case Stepped():
             yield from _paying(shares.amounts, f"{path}.amounts", among)
-            yield from _gaps(shares, path, among.end)
+            yield from _gaps(shares, path, among)
         case Rate(measure=measure, rates=rates):
             yield from measure_faults(measure, f"{path}.measure", among.paying, among.parties)
             yield from unknown_parties(rates, f"{path}.rates", among.paying)
@@ -133,22 +143,22 @@ def _paying(amounts: Collection[str], path: str, among: Among) -> Iterator[Fault
     yield from _covers([key for key in amounts if key != among.payee], path, among.paying)
 
 
-def _gaps(shares: Stepped, path: str, end: dt.date | None) -> Iterator[Fault]:
-    """Fiscal years between the stated ones, and after the last up to the end of the term."""
+def _gaps(shares: Stepped, path: str, among: Among) -> Iterator[Fault]:
+    """Fiscal years before the first stated one, between them, and after the last up to the end."""
     for key, listed in shares.amounts.items():
         here = f"{path}.amounts.{key}"
         if not listed:
             yield Fault(here, "years-unpriced", f'"{key}" has no amount for any fiscal year.', "Add a year: amount.")
             continue
-        missing = [year for year in range(min(listed), max(listed)) if year not in listed]
+        begins = min(listed) if among.first is None else min(among.first, min(listed))
+        missing = [year for year in range(begins, max(listed)) if year not in listed]
         if missing:
-            message = f'"{key}" has no amount for the fiscal year {_years(missing)}, between years that have one.'
+            message = f'"{key}" has no amount for the fiscal year {_years(missing)}, before a year that has one.'
             yield Fault(here, "years-unpriced", message, "Add the amount of each, or {open: who will know}.")
-        last = (end.year - 1 if end.month < 7 else end.year) if end is not None else None
-        if last is not None and max(listed) < last and shares.afterwards is None:
+        if among.last is not None and max(listed) < among.last and shares.afterwards is None:
             message = (
-                f'The term runs to {end}, but "{key}" has no amount for the fiscal year '
-                f"{_years(list(range(max(listed) + 1, last + 1)))}, and nothing says what is paid then."
+                f'The cost runs to the fiscal year {_years([among.last])}, but "{key}" has no amount for '
+                f"{_years(list(range(max(listed) + 1, among.last + 1)))}, and nothing says what is paid then."
             )
             yield Fault(here, "years-unpriced", message, "Add the amounts, or answer afterwards beside them.")
 

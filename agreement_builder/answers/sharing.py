@@ -13,7 +13,17 @@ from pydantic import Field, field_validator
 
 from agreement_builder.answers.base import Answer, Key, Percent, Quantity, whole_number
 from agreement_builder.answers.measure import Measure
-from agreement_builder.answers.pricing import Amounts, Charges, CostPlus, Hourly, InKind, KeptFees, Rate, Stepped
+from agreement_builder.answers.pricing import (
+    Amounts,
+    Charges,
+    CostPlus,
+    Hourly,
+    InKind,
+    KeptFees,
+    OwnCost,
+    Rate,
+    Stepped,
+)
 
 
 class Equal(Answer):
@@ -108,13 +118,17 @@ Shares = Annotated[
     | Hourly
     | CostPlus
     | KeptFees
-    | InKind,
+    | InKind
+    | OwnCost,
     Field(discriminator="method"),
 ]
 """Every method."""
 
-PRICED = ("amounts", "stepped", "rate", "charges", "hourly", "cost_plus", "fees", "in_kind")
+PRICED = ("amounts", "stepped", "rate", "charges", "hourly", "cost_plus", "fees", "in_kind", "own")
 """The methods under which the others pay the provider a price; there are no shares of a common cost."""
+
+WITHOUT_COST = ("own", "in_kind")
+"""The methods under which no cost is divided and no price is set: those that fit mutual assistance."""
 
 METHODS: dict[str, str] = {
     "equal": "all parties pay the same",
@@ -130,6 +144,7 @@ METHODS: dict[str, str] = {
     "hourly": "each party but the provider pays for the hours worked for it, with a percentage for overhead",
     "cost_plus": "each party but the provider repays the actual cost of its work, with a percentage on top",
     "fees": "the provider lives on the fees of the public: it keeps a part by tiers, with a guaranteed minimum",
+    "own": "each party bears its own cost, and nobody pays another",
     "in_kind": "the parties serve each other without charge, up to a yearly number of hours",
 }
 """The methods of sharing, with their meaning in one line."""

@@ -9,6 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
+from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
+from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -20,6 +24,7 @@ from agreement_builder.answers.party import (
     the_name,
 )
 from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
 from agreement_builder.answers.service import Service, service_title
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
@@ -38,6 +43,31 @@ class Derived:
     asks: str = ""
 
 
+def cost_time(line: CostLine) -> str:
+    """The fiscal years of a cost in words."""
+    if line.first is None and line.last is None:
+        return "in each Fiscal Year"
+    if line.first is not None and line.first == line.last:
+        return f"in the Fiscal Year {_fiscal(line.first)}"
+    begin = f" from {_fiscal(line.first)}" if line.first is not None else ""
+    end = f" to {_fiscal(line.last)}" if line.last is not None else " on" if begin else ""
+    return f"in each Fiscal Year{begin}{end}"
+
+
+def _fiscal(year: int) -> str:
+    return f"{year}-{(year + 1) % 100:02d}"
+
+
+def limit_unit(limit: Floor | Cap) -> str:
+    """The unit in which a floor or cap is stated."""
+    return next((u for u in ("percent", "dollars", "growth") if getattr(limit, u, None) is not None), "none")
+
+
+def _range(rule: Escalator) -> str:
+    given = [name for name in ("least", "most") if getattr(rule, name) is not None]
+    return "both" if len(given) == 2 else (given or ["none"])[0]
+
+
 DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
     Party: {
         "short": Derived(short_name, "the name without its form: Bolton"),
@@ -49,6 +79,27 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "delegated": Derived(
             lambda party: party.ratified_by is Ratifier.SELECTMEN, "whether selectmen vote by delegation"
         ),
+    },
+    CostLine: {
+        "time": Derived(cost_time, "the fiscal years in which the cost arises: in each Fiscal Year"),
+    },
+    Measure: {"called": Derived(lambda measure: measure.called, "the quantity as the agreement calls it")},
+    Stepped: {"explained": Derived(lambda one: one.afterwards is not None, "whether it is said what follows the list")},
+    Hourly: {"in_blocks": Derived(lambda one: one.block is not None, "whether hours are bought in blocks")},
+    InKind: {"paid_beyond": Derived(lambda one: one.rate is not None, "whether hours beyond the free ones are paid")},
+    KeptFees: {"guaranteed": Derived(lambda one: one.minimum is not None, "whether a minimum is guaranteed")},
+    PhaseIn: {"stages": Derived(lambda one: len(one.percents), "the number of fiscal years of the phase-in")},
+    Floor: {"unit": Derived(limit_unit, "the unit of the limit: percent or dollars")},
+    Cap: {"unit": Derived(limit_unit, "the unit of the limit: percent, dollars or growth")},
+    Escalator: {
+        "by": Derived(lambda one: "percent" if one.index is None else "index", "percent, or index"),
+        "range": Derived(_range, "the limits of the yearly increase: none, least, most or both"),
+    },
+    Management: {
+        "sells": Derived(sells, "whether a party sells something to another"),
+        "leases": Derived(leases, "whether a party leases something to another"),
+        "lends": Derived(lends, "whether a party has something that stays another's"),
+        "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
 }
@@ -65,16 +116,32 @@ DERIVED: dict[str, str] = {
     "other_bodies": "the number of parties of the governing state that are not municipalities",
     "council_towns": "the number of towns whose legislative body is said to be a council or board",
     "effect_parties": "the parties whose approval brings the agreement into force, where they are named",
+    "turns": "the parties in the order in which they pay by turns, for a loop",
     "shared": "whether the parties pay shares of a common cost (no amounts or unit prices are set)",
     "jurisdiction": "the state whose law governs",
 }
 """Facts of the whole agreement beyond the groups."""
 
 
+MEMBERS: dict[str, tuple[object, ...]] = {"line": (CostLine,), "adjustment": (Adjustment,)}
+"""What the clauses of one cost, and of one adjustment of it, speak of."""
+
+MEMBER_FACTS: dict[str, str] = {
+    "line": "the cost of which the section speaks",
+    "adjustment": "the adjustment of which the item speaks",
+    "payers": "the parties that pay the cost, for a loop",
+    "each_payer": "those that pay as the subject of a sentence: Each Party",
+    "payee": "the one that is paid: the Lead Agency",
+    "other_rule": "the other rule that an adjustment names, as a phrase: in equal shares",
+    "limited_to": "those to which the adjustment applies, as the subject of a sentence: Each Party",
+}
+"""Facts of one cost and of one adjustment, in the topics that are filled for each."""
+
+
 @lru_cache(maxsize=1024)
 def fact_exists(path: str) -> bool:
     """Whether a dotted path is in the vocabulary of conditions (of a party: `lead.name`, `parties` alone)."""
-    return path in DERIVED or (not path.startswith("party.") and bool(fact_annotation(path)))
+    return path in DERIVED or path in MEMBER_FACTS or (not path.startswith("party.") and bool(fact_annotation(path)))
 
 
 def added_name(path: str) -> tuple[str, str] | None:
@@ -90,6 +157,8 @@ def fact_annotation(path: str) -> tuple[object, ...]:
         models = list(models_of(Answers.model_fields[first].annotation))
     elif first in ("lead", "party"):
         models = [Party]
+    elif first in MEMBERS:
+        models = [model for annotation in MEMBERS[first] for model in models_of(annotation)]
     elif first == KINDS and rest and rest[0] in PartyKind.__members__.values():
         return (int,) if len(rest) == 1 else ()
     else:
@@ -106,12 +175,16 @@ def fact_annotation(path: str) -> tuple[object, ...]:
 
 def vocabulary() -> dict[str, str]:
     """Every fact that clauses may use, by its path, with its question or meaning."""
-    found = dict(DERIVED)
+    found = DERIVED | MEMBER_FACTS
     for name, info in Party.model_fields.items():
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
     found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
+    found |= {f"management.{name}": derived.meaning for name, derived in DERIVED_OF[Management].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
+    for member, kinds in MEMBERS.items():
+        for model in models_of(kinds[0]):
+            _describe(model, member, found)
     for group in GROUPS:
         for model in models_of(Answers.model_fields[group].annotation):
             _describe(model, group, found)

@@ -7,11 +7,15 @@ from agreement_builder.checks import (
     citations,
     decisions,
     headings,
+    limits,
+    measures,
+    payers,
     references,
     requirements,
     routes,
     signatures,
     terms,
+    transfers,
 )
 from agreement_builder.checks.rule import Check
 from agreement_builder.drafting import Draft
@@ -26,7 +30,11 @@ CHECKS: tuple[Check, ...] = (
     citations.CHECK,
     signatures.CHECK,
     headings.CHECK,
+    measures.CHECK,
+    limits.CHECK,
+    payers.CHECK,
     blanks.CHECK,
+    transfers.CHECK,
 )
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

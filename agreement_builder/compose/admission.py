@@ -6,17 +6,28 @@ arithmetic. Whatever is not named here is refused.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from agreement_builder.answers.vocabulary import CHOICES, DERIVED, GROUPS, KINDS, ROUTES, added_name, fact_annotation
+from agreement_builder.answers.vocabulary import (
+    CHOICES,
+    DERIVED,
+    GROUPS,
+    KINDS,
+    MEMBER_FACTS,
+    ROUTES,
+    added_name,
+    fact_annotation,
+    fact_exists,
+)
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.errors import Finding, Where, error, nearest
 
 MAX_LOOPS = 2
-_PARTIES = ("parties", "others", "effect_parties")
-_ROOTS = frozenset((*GROUPS, *DERIVED, ROUTES, CHOICES, KINDS, "blanks"))
+_PARTIES = ("parties", "others", "effect_parties", "payers", "turns")
+_ROOTS = frozenset((*GROUPS, *DERIVED, *MEMBER_FACTS, ROUTES, CHOICES, KINDS, "blanks"))
 _LOOP = frozenset(("first", "last", "index", "revindex", "length"))
 _ADMITTED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -112,7 +123,7 @@ class Admission:
         self.visit(node.iter, scope, loops)
         inner = {
             **scope,
-            node.target.name: "party" if path in _PARTIES else "",
+            node.target.name: "party" if path in _PARTIES else _full(path, scope),
             "loop": "loop",
         }
         for child in (*node.body, *node.else_):
@@ -129,7 +140,7 @@ class Admission:
             known = (
                 rest in _LOOP
                 if scope[first] == "loop"
-                else not rest or bool(scope[first] and fact_annotation(f"party.{rest}"))
+                else not rest or bool(scope[first] and fact_annotation(f"{scope[first]}.{rest}"))
             )
             if not known:
                 self.refuse(node, "clause-fact", f'There is no fact "{path}".', hint)
@@ -142,13 +153,19 @@ class Admission:
                     message,
                     nearest(rest, self.source.blanks) or "Declare it under blanks:.",
                 )
-        elif first not in _ROOTS or not (path in DERIVED or fact_annotation(path) or added_name(path)):
+        elif first not in _ROOTS or not (fact_exists(path) or fact_annotation(path) or added_name(path)):
             self.refuse(
                 node,
                 "clause-fact",
                 f'There is no fact "{path}".',
                 nearest(first, _ROOTS) if first not in _ROOTS else hint,
             )
+
+
+def _full(path: str, scope: Mapping[str, str]) -> str:
+    """The path of a list from the name of a group on, where it begins with the name of a loop."""
+    first, dot, rest = path.partition(".")
+    return f"{scope[first]}{dot}{rest}" if first in scope else path
 
 
 def _dotted(node: nodes.Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agreement_builder.answers.facts import Reading, UndecidedFact
 from agreement_builder.answers.load import AnswersFile
@@ -17,6 +17,7 @@ from agreement_builder.compose.exhibits import build_exhibit
 from agreement_builder.compose.fill import fill
 from agreement_builder.compose.ground import Ground, RouteFound, ground, suggested
 from agreement_builder.compose.markup import MarkupFault, parse, place_values
+from agreement_builder.compose.member import COST, Member, members
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
 from agreement_builder.document import tree
@@ -25,6 +26,7 @@ from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
+from agreement_builder.library.outline import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
     work.findings.extend((*base.findings, *selection.findings))
     for path in base.waiting:
         work.open.add(path, "the routes of authority")
-    by_topic = {c.slot.topic: work.clause(c.clause) for c in chosen if c.clause is not None}
+    by_topic = work.sections(chosen)
     outline = library.outline
     definitions = work.definitions(by_topic.values())
     if outline.definitions in by_topic:
@@ -78,6 +80,12 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
         checklist=demanded,
         undecided=frozenset(work.open.clauses),
     )
+
+
+def _of(slot: Slot, sections: Mapping[str, tree.Clause], costs: Iterable[str]) -> Iterator[tree.Clause]:
+    """The sections at a place of the outline: one, or those of all costs where these begin."""
+    keys = costs if slot.topic == COST else (slot.topic,)
+    yield from (sections[key] for key in keys if key in sections)
 
 
 def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
@@ -107,6 +115,7 @@ class _Composing:
     def document(self, by_topic: Mapping[str, tree.Clause], annexed: tuple[tree.Exhibit, ...]) -> tree.Document:
         """The document, from the clauses that fill the topics of the outline."""
         outline, answers = self.library.outline, self.file.answers
+        costs = dict.fromkeys(member.section for member in members(answers) if member.heading is not None)
         return tree.Document(
             title=self.line(outline.title, self.library.outline_file),
             parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in answers.parties),
@@ -115,7 +124,7 @@ class _Composing:
                 tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic
             ),
             articles=tuple(
-                tree.Article(a.id, a.heading, tuple(by_topic[s.topic] for s in a.topics if s.topic in by_topic))
+                tree.Article(a.id, a.heading, tuple(section for s in a.topics for section in _of(s, by_topic, costs)))
                 for a in outline.articles
             ),
             closing=by_topic.get(outline.closing.topic),
@@ -124,14 +133,27 @@ class _Composing:
             annexes=annexed,
         )
 
-    def clause(self, clause: Clause) -> tree.Clause:
-        meta = clause.meta
-        return tree.Clause(clause.topic, clause.id, meta.version, meta.title, self.blocks(clause), meta.note)
+    def sections(self, chosen: Iterable[Chosen]) -> dict[str, tree.Clause]:
+        """The sections by their keys, in the order in which they begin; what continues a section is added to it."""
+        found: dict[str, tree.Clause] = {}
+        for one in chosen:
+            if one.clause is None:
+                continue
+            begun, meta = found.get(one.place), one.clause.meta
+            blocks = self.blocks(one.clause, one.about)
+            if begun is not None:
+                found[one.place] = replace(begun, blocks=(*begun.blocks, *blocks))
+            else:
+                heading = (one.about.heading if one.about is not None else None) or meta.title
+                found[one.place] = tree.Clause(one.place, one.clause.id, meta.version, heading, blocks, meta.note)
+        return found
 
-    def blocks(self, clause: Clause) -> tuple[tree.Block, ...]:
+    def blocks(self, clause: Clause, about: Member | None = None) -> tuple[tree.Block, ...]:
         """The blocks of a clause; a bracketed remark where its text depends on an unanswered fact."""
         self.reading.facts = {}
         names = {**self.names, "blanks": BlankValues(clause, self.file, self.reading)}
+        if about is not None:
+            names.update(about.names(self.facts, self.reading))
         try:
             return compose_text(clause, names, self.reading)
         except UndecidedFact as undecided:
@@ -143,7 +165,7 @@ class _Composing:
             self.faults.extend(refusal.findings)
             return ()
         finally:
-            self.read[clause.id] = self.reading.facts
+            self.read[clause.id] = {**self.read.get(clause.id, {}), **self.reading.facts}
 
     def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Definition]:
         """The definitions that the clauses need, and those that these need in turn, in alphabetical order."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agreement_builder.answers.facts import Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.ground import Ground
+from agreement_builder.compose.member import COST, Member, members
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
@@ -37,13 +38,24 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What fills a topic, why, and what was not chosen."""
+    """What fills a topic, why, and what was not chosen.
+
+    `section` is the key of the section to which it goes: its topic, or that of the cost of which it speaks.
+    `about` is what it is filled for, where a topic is filled once for each cost or adjustment.
+    """
 
     slot: Slot
     clause: Clause | None
     reason: Reason
     considered: tuple[Considered, ...]
     by_hand: str = ""
+    section: str = ""
+    about: Member | None = None
+
+    @property
+    def place(self) -> str:
+        """The key of its section."""
+        return self.section or self.slot.topic
 
     @property
     def facts(self) -> Mapping[str, str | None]:
@@ -69,8 +81,23 @@ class Selection:
 def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
     """The alternatives that the facts choose."""
     work = _Selecting(library, file, base)
-    chosen = tuple(work.choose(slot) for slot in library.outline.slots())
-    return Selection(chosen, (*work.findings, *work.strays()), work.open)
+    slots = tuple(library.outline.slots())
+    waiting = list(members(file.answers))
+    chosen: list[Chosen] = []
+    for slot in slots:
+        if slot.each is None:
+            chosen.append(work.choose(slot))
+            continue
+        # What continues a section stands after it; the sections of costs, where these begin.
+        here = [member for member in waiting if slot.topic == COST or (chosen and member.section == chosen[-1].place)]
+        waiting = [member for member in waiting if member not in here]
+        chosen += [
+            replace(work.choose(part, member), section=member.section, about=member)
+            for member in here
+            for part in slots
+            if part.each is member.each
+        ]
+    return Selection(tuple(chosen), (*work.findings, *work.strays()), work.open)
 
 
 def _narrowest(holding: list[Considered]) -> list[Considered]:
@@ -87,11 +114,13 @@ class _Selecting:
         self.facts = base.facts
         self.reading = Reading()
         self.names = self.facts.names(self.reading)
+        self.plain = self.names
         self.findings: list[Finding] = []
         self.open = OpenDecisions()
 
-    def choose(self, slot: Slot) -> Chosen:
+    def choose(self, slot: Slot, member: Member | None = None) -> Chosen:
         answers = self.file.answers
+        self.names = self.plain if member is None else {**self.plain, **member.names(self.facts, self.reading)}
         alternatives = self.library.topics.get(slot.topic, ())
         considered = tuple(
             self.consider(clause)

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.facts import Unanswered
 
@@ -102,6 +105,12 @@ def long_date(value: object) -> str:
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
+def month_day(value: object) -> str:
+    """`December 1` for the day `12-01` of every year."""
+    month, _, day = str(value).partition("-")
+    return f"{_MONTHS[int(month) - 1]} {int(day)}"
+
+
 def fiscal_year(value: object) -> str:
     """`2027-28` for the fiscal year that begins on July 1, 2027."""
     return f"{value}-{(int(str(value)) + 1) % 100:02d}"
@@ -179,6 +188,14 @@ def period(value: object) -> str:
     return _PERIODS[str(value)]
 
 
+@pass_context
+def party(context: Context, key: object) -> object:
+    """The party with this key, as it stands in a sentence: `the Town of Bolton`."""
+    if isinstance(key, Unanswered):
+        return key
+    return next((each.the_name for each in context["parties"] if each.id == key), key)
+
+
 def _open_stays_open(function: Callable[..., str]) -> Callable[..., object]:
     @wraps(function)
     def filled(value: object, *rest: object) -> object:
@@ -195,6 +212,7 @@ FILTERS: dict[str, Callable[..., object]] = {
         "dollars": dollars,
         "percent": percent,
         "long_date": long_date,
+        "month_day": month_day,
         "fiscal_year": fiscal_year,
         "words": words,
         "title_words": title_words,
@@ -207,5 +225,5 @@ FILTERS: dict[str, Callable[..., object]] = {
         "months": months,
         "years": years,
     }.items()
-}
+} | {"party": party}
 """The filters by the name that clauses use."""

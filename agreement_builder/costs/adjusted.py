@@ -22,7 +22,7 @@ from agreement_builder.answers.adjustment import (
 )
 from agreement_builder.answers.sharing import Shares
 from agreement_builder.costs.figures import OpenFigures
-from agreement_builder.costs.prices import cent, priced, to_cents
+from agreement_builder.costs.prices import PricedMethod, cent, priced, to_cents
 from agreement_builder.costs.shares import DividingMethod, divided
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 from agreement_builder.costs.terms import Terms
@@ -36,14 +36,13 @@ def _numbered(terms: Terms) -> Iterator[tuple[str, object]]:
 # The cost or price
 
 
-def escalated(sheet: Sheet, terms: Terms, price: Step, year: int | None) -> Step:
-    """The cost or price as the escalators raise it up to the fiscal year, rounded to the cent in each year."""
-    elapsed = terms.elapsed(year)
-    if not elapsed or year is None:
+def escalated(sheet: Sheet, terms: Terms, price: Step, year: int | None, since: int | None) -> Step:
+    """The cost or price of the fiscal year `since` as the escalators raise it, rounded to the cent in each year."""
+    if since is None or year is None:
         return price
     for path, one in _numbered(terms):
         if isinstance(one, Escalator):
-            for raised_in in range(year - elapsed + 1, year + 1):
+            for raised_in in range(since + 1, year + 1):
                 price = _raised(sheet, price, one, path, raised_in)
     return price
 
@@ -125,16 +124,17 @@ def bounded(
     rules = [(path, one) for path, one in _numbered(terms) if isinstance(one, Floor | Cap) and _others_bear(one)]
     if not rules or not cost.figure:
         return shares, None
+    unbounded = shares
     low, high = sheet.stated("No floor", Unit.SHARE, 0), sheet.stated("No cap", Unit.SHARE, 1)
     for path, rule in rules:
-        for limit in _limits(sheet, rule, path, cost, before):
+        for limit in _limits(sheet, rule, path, cost, cost, before):
             share = sheet.work("Limit as a share", Unit.SHARE, Op.DIVIDE, limit, cost)
             applies = _applies(sheet, rule.party)
             if isinstance(rule, Floor):
                 share = sheet.work("Floor", Unit.SHARE, Op.MULTIPLY, share, applies)
                 low = sheet.work("Least share", Unit.SHARE, Op.GREATER, low, share)
             else:
-                none = sheet.stated("None", Unit.SHARE, 0)
+                none = sheet.stated("None", Unit.FIGURE, 0)
                 share = sheet.work("Cap", Unit.SHARE, Op.IF_ABOVE, applies, none, share, high)
                 high = sheet.work("Largest share", Unit.SHARE, Op.LESSER, high, share)
     zero = sheet.given("Least share before floors", Unit.SHARE, [0] * len(sheet.parties))
@@ -142,8 +142,10 @@ def bounded(
     high = sheet.work("Largest share, at least the least", Unit.SHARE, Op.GREATER, high, low)
     shares = sheet.work("Share within its bounds", Unit.SHARE, Op.BOUND, shares, low, high)
     total = sheet.work("Sum of the shares", Unit.SHARE, Op.SUM, shares)
-    if total.figure == 1 or not total.figure:
+    if total.figure == 1:
         return shares, None
+    if not total.figure:
+        return unbounded, sheet.work("Cost that no party may be charged", Unit.DOLLARS, Op.ADD, cost)
     scaled = sheet.work("Share of what is divided", Unit.SHARE, Op.DIVIDE, shares, total)
     if total.figure > 1:
         return scaled, None
@@ -163,9 +165,9 @@ def _applies(sheet: Sheet, party: str | None) -> Step:
 
 
 def _limits(
-    sheet: Sheet, rule: Floor | Cap, path: str, whole: Step, before: Mapping[str, int] | None
+    sheet: Sheet, rule: Floor | Cap, path: str, whole: Step, unlimited: Step, before: Mapping[str, int] | None
 ) -> Iterator[Step]:
-    """The bounds that the rule sets, in dollars."""
+    """The bounds that the rule sets, in dollars; `unlimited` where an increase has nothing to be measured by."""
     if rule.percent is not None:
         percent = sheet.stated("Limit in percent", Unit.SHARE, rule.percent / 100, f"{path}.percent")
         yield sheet.work("Limit", Unit.DOLLARS, Op.MULTIPLY, whole, percent)
@@ -175,7 +177,9 @@ def _limits(
         amounts = [Fraction(before.get(key, 0), 100) for key in sheet.parties]
         last = sheet.given("Amount of the year before", Unit.DOLLARS, amounts)
         factor = sheet.stated("Largest increase, as a factor", Unit.FIGURE, 1 + rule.growth / 100, f"{path}.growth")
-        yield sheet.work("Limit", Unit.DOLLARS, Op.MULTIPLY, last, factor)
+        limit = sheet.work("Limit of the increase", Unit.DOLLARS, Op.MULTIPLY, last, factor)
+        nothing = sheet.stated("Nothing", Unit.DOLLARS, 0)
+        yield sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, last, nothing, limit, unlimited)
 
 
 # The amounts
@@ -230,7 +234,7 @@ def _credited(sheet: Sheet, rule: Credit, path: str, amounts: Step, shares: Step
     other = sheet.work("Shares of the others", Unit.SHARE, Op.MULTIPLY, shares, bearers)
     if not sum(other.figures):
         other = bearers
-    ratio = sheet.work("Part of the credit", Unit.SHARE, Op.DIVIDE, other, sheet.work("Sum", Unit.SHARE, Op.SUM, other))
+    ratio = sheet.work("Part of the credit", Unit.SHARE, Op.DIVIDE, other, sheet.work("Sum", other.unit, Op.SUM, other))
     total = sheet.work("Credit in all", Unit.DOLLARS, Op.SUM, credit)
     borne = sheet.work("Borne of the credit", Unit.DOLLARS, Op.DISTRIBUTE, total, ratio, cent(sheet))
     return sheet.work("Amount with the credit", Unit.DOLLARS, Op.ADD, less, borne)
@@ -244,7 +248,7 @@ def _limited(sheet: Sheet, rule: Floor | Cap, path: str, amounts: Step, before: 
         else (Op.LESSER, "Amount, at most its cap")
     )
     whole = sheet.work("Sum of the amounts", Unit.DOLLARS, Op.SUM, amounts)
-    for limit in list(_limits(sheet, rule, path, whole, before)):
+    for limit in list(_limits(sheet, rule, path, whole, amounts, before)):
         limit = to_cents(sheet, "Limit", limit)
         none = sheet.stated("None", Unit.FIGURE, 0)
         limit = sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, _applies(sheet, rule.party), none, limit, amounts)
@@ -256,7 +260,24 @@ def _under(sheet: Sheet, terms: Terms, other: Shares, path: str, year: int | Non
     """What each party would pay under another method."""
     elapsed = terms.elapsed(year)
     if not isinstance(other, DividingMethod):
-        return priced(sheet, other, path, year, elapsed, lambda price: escalated(sheet, terms, price, year))
+        return _under_price(sheet, terms, other, path, year, amounts)
     ratio = divided(sheet, other, path, year, elapsed)
     total = sheet.work("Sum of the amounts", Unit.DOLLARS, Op.SUM, amounts)
+    total = sheet.work("Sum to divide", Unit.DOLLARS, Op.GREATER, total, sheet.stated("Nothing", Unit.DOLLARS, 0))
     return sheet.work("Amount under the other rule", Unit.DOLLARS, Op.DISTRIBUTE, total, ratio, cent(sheet))
+
+
+def _under_price(sheet: Sheet, terms: Terms, other: PricedMethod, path: str, year: int | None, amounts: Step) -> Step:
+    """What each party would pay under a price; the party that is paid has none, and pays what it did."""
+    sheet.unpriced = terms.payee
+
+    def raised(price: Step) -> Step:
+        return escalated(sheet, terms, price, year, terms.first)
+
+    rival = priced(sheet, other, path, year, terms.elapsed(year), raised)
+    sheet.unpriced = None
+    if terms.payee not in sheet.parties:
+        return rival
+    pays = sheet.given("Pays a price", Unit.FIGURE, [int(key != terms.payee) for key in sheet.parties])
+    none = sheet.stated("None", Unit.FIGURE, 0)
+    return sheet.work("Amount under the other rule", Unit.DOLLARS, Op.IF_ABOVE, pays, none, rival, amounts)

@@ -46,7 +46,11 @@ def known(
     needed: bool = True,
 ) -> Step:
     """A given step from figures by party; raises OpenFigures if one is open. Not `needed`: who has none has zero."""
-    missing = [f"{path}.{key}" for key in sheet.parties if figures.get(key) is None and (needed or key in figures)]
+    missing = [
+        f"{path}.{key}"
+        for key in sheet.parties
+        if figures.get(key) is None and (needed or key in figures) and key != sheet.unpriced
+    ]
     if missing:
         raise OpenFigures(*missing)
     values = [figures.get(key) or 0 for key in sheet.parties]

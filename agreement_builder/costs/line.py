@@ -29,7 +29,8 @@ class LineYear:
 
     `charges` has the cents that each party owes (below zero: is owed); empty where figures are `open`, whose
     paths are listed. `shares` are the final shares of a divided cost. `cost` is the cost in cents, `borne` the
-    cents that the party that is paid bears itself. `illustrated`: the cost is not known, and a round sum is
+    cents that the party that is paid bears itself, `uncovered` those of them that caps left over although the other
+    parties should have borne them. `illustrated`: the cost is not known, and a round sum is
     divided in its place. `result` is the step of the sheet that holds the charges.
     """
 
@@ -41,6 +42,7 @@ class LineYear:
     result: Step | None = None
     cost: int = 0
     borne: int = 0
+    uncovered: int = 0
     illustrated: bool = False
     open: tuple[str, ...] = ()
 
@@ -71,9 +73,9 @@ def _divided(
     amounts = adjusted_amounts(sheet, terms, amounts, shares, year, before)
     charges = _cents(sheet, amounts)
     total = int(cost.figure * 100)
-    return LineYear(
-        terms, year, sheet, charges, shares, amounts, total, total - sum(charges.values()), illustrated
-    )  # fmt: skip
+    left = total - sum(charges.values())
+    uncovered = int(borne.figure * 100) if borne is not None else 0
+    return LineYear(terms, year, sheet, charges, shares, amounts, total, left, uncovered, illustrated)
 
 
 def _priced(
@@ -82,7 +84,7 @@ def _priced(
     elapsed = terms.elapsed(year)
 
     def raised(price: Step) -> Step:
-        return escalated(sheet, terms, price, year)
+        return escalated(sheet, terms, price, year, terms.first)
 
     amounts = priced(sheet, method, f"{terms.path}.shares", year, elapsed, raised)
     unbounded = sum(_cents(sheet, amounts).values())
@@ -96,15 +98,37 @@ def _cost(terms: Terms, year: int | None, sheet: Sheet) -> tuple[Step, bool]:
     """The cost of the year in dollars, and whether it is only an illustration."""
     if year in terms.costs and year is not None:
         stated = terms.costs[year]
-        path = terms.cost_path.replace("first_budget", "budgets") if not terms.yearly else f"{terms.path}.costs"
         if stated is not None:
-            return sheet.stated("Cost of the fiscal year", Unit.DOLLARS, stated, f"{path}.{year}"), False
-    elif terms.cost is not None:
-        rises = any(one.rule == "escalator" for one in terms.adjustments)
-        if terms.yearly or rises or not terms.elapsed(year):
-            cost = sheet.stated("Cost of the fiscal year", Unit.DOLLARS, terms.cost, terms.cost_path)
-            return escalated(sheet, terms, cost, year), False
+            return sheet.stated("Cost of the fiscal year", Unit.DOLLARS, stated, stated_at(terms, year)), False
+    elif (base := _base(terms, year)) is not None:
+        since, stated, path = base
+        return escalated(
+            sheet, terms, sheet.stated("Cost of the fiscal year", Unit.DOLLARS, stated, path), year, since
+        ), False
     return sheet.stated("Round sum in place of the cost", Unit.DOLLARS, ILLUSTRATION), True
+
+
+def _base(terms: Terms, year: int | None) -> tuple[int | None, Decimal, str] | None:
+    """The cost from which that of the year follows: the year for which it is stated, the dollars, and their place.
+
+    A yearly cost holds for every year. A budget holds for its year alone, unless an escalator raises it from there.
+    """
+    rises = any(one.rule == "escalator" for one in terms.adjustments)
+    if not terms.yearly and rises and year is not None:
+        budgets = {one: cost for one, cost in terms.costs.items() if one < year and cost is not None}
+        if budgets:
+            last = max(budgets)
+            return last, budgets[last], stated_at(terms, last)
+    if terms.cost is None or not (terms.yearly or rises or not terms.elapsed(year)):
+        return None
+    return terms.first, terms.cost, terms.cost_path
+
+
+def stated_at(terms: Terms, year: int) -> str:
+    """Where the cost of this single fiscal year stands in the answers, or would stand."""
+    if not terms.yearly and not terms.elapsed(year):
+        return terms.cost_path
+    return f"{terms.path}.{'costs' if terms.yearly else 'budgets'}.{year}"
 
 
 def _cents(sheet: Sheet, amounts: Step) -> dict[str, int]:

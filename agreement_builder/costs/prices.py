@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from agreement_builder.answers.pricing import (
+    Afterwards,
     Amounts,
     Charges,
     CostPlus,
     Hourly,
     InKind,
     KeptFees,
+    OwnCost,
     Rate,
     Stepped,
     TierBasis,
@@ -19,7 +21,7 @@ from agreement_builder.answers.pricing import (
 from agreement_builder.costs.figures import OpenFigures, known, measured
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 
-PricedMethod = Amounts | Stepped | Rate | Charges | Hourly | CostPlus | KeptFees | InKind
+PricedMethod = Amounts | Stepped | Rate | Charges | Hourly | CostPlus | KeptFees | InKind | OwnCost
 
 Raised = Callable[[Step], Step]
 """A price of the first fiscal year, as it stands in the year that is computed."""
@@ -51,6 +53,8 @@ def priced(sheet: Sheet, method: PricedMethod, path: str, year: int | None, elap
             return _on_top(sheet, cost, percent, f"{path}.percent", "Percentage on top")
         case KeptFees():
             return _fees(sheet, method, path)
+        case OwnCost():
+            return sheet.given("Nothing is paid", Unit.DOLLARS, [0] * len(sheet.parties))
         case InKind():
             return _in_kind(sheet, method, path, raised)
 
@@ -76,26 +80,31 @@ def cent(sheet: Sheet) -> Step:
 
 
 def _stepped(sheet: Sheet, method: Stepped, path: str, year: int | None) -> Step:
-    """The amounts of the year, or of the last year before it that has one, which then continues."""
-    amounts, missing = {}, []
+    """The amounts of the year; past the list, those of its last year, or nothing where no service is owed."""
+    amounts: dict[str, tuple[Decimal | None, str]] = {}
+    missing = []
     for party in sheet.parties:
+        if party == sheet.unpriced:
+            continue
         listed = method.amounts.get(party, {})
         counted = max((one for one in listed if year is None or one <= year), default=None)
         counted = min(listed, default=None) if year is None else counted
         if counted is None or listed[counted] is None:
             missing.append(f"{path}.amounts.{party}" + (f".{counted}" if counted else ""))
+        elif year is not None and counted < year and method.afterwards in (None, Afterwards.SERVICE_STOPS):
+            amounts[party] = (Decimal(0), f"{path}.amounts.{party}.{counted}")
         else:
             amounts[party] = (listed[counted], f"{path}.amounts.{party}.{counted}")
     if missing:
         raise OpenFigures(*missing)
-    figures = [amounts[party][0] or Decimal(0) for party in sheet.parties]
+    figures = [amounts[party][0] or Decimal(0) if party in amounts else Decimal(0) for party in sheet.parties]
     return sheet.given(
         "Amount of the fiscal year", Unit.DOLLARS, figures, {p: path for p, (_, path) in amounts.items()}
     )
 
 
 def _rate(sheet: Sheet, method: Rate, path: str, year: int | None, raised: Raised) -> Step:
-    if method.rate is None and any(party not in method.rates for party in sheet.parties):
+    if method.rate is None and any(party not in method.rates for party in sheet.parties if party != sheet.unpriced):
         raise OpenFigures(f"{path}.rate")
     figures = measured(sheet, method.measure, f"{path}.measure", year)
     if method.rates:

@@ -71,10 +71,14 @@ class Step:
 
 @dataclass(slots=True)
 class Sheet:
-    """The steps so far, for these parties in this order."""
+    """The steps so far, for these parties in this order.
+
+    `unpriced` is the party, if it is one of them, that pays no price while a price is worked: it needs no figures.
+    """
 
     parties: tuple[str, ...]
     steps: list[Step] = field(default_factory=list)
+    unpriced: str | None = None
 
     def given(
         self, label: str, unit: Unit, figures: Sequence[Fraction | Decimal | int], paths: Mapping[str, str] = {}

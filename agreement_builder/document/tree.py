@@ -7,6 +7,7 @@ identify sections, so a reference survives a change of the alternative that fill
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -112,7 +113,37 @@ class Table:
     total: bool = False
 
 
-Block = Paragraph | Item | Definition | Table
+class Unit(StrEnum):
+    """What the figures of a chart count."""
+
+    DOLLARS = "dollars"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one kind, one for each category of the chart in their order; `name` stands in its key."""
+
+    name: str
+    figures: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars built by code from facts, one for each category (a party's name).
+
+    Several series are parts of one sum and are stacked in one bar. `summary` says in words what the chart shows,
+    for those who do not see it.
+    """
+
+    caption: str
+    summary: str
+    unit: Unit
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block = Paragraph | Item | Definition | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

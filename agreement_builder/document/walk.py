@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agreement_builder.document.tree import (
     Blank,
     Block,
+    Chart,
     Clause,
     Document,
     Emphasis,
@@ -49,12 +50,12 @@ def clauses(document: Document) -> Iterator[Clause]:
 
 
 def block_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
-    """The inlines of each paragraph, item, definition and table cell, in reading order."""
+    """The inlines of each paragraph, item, definition and table cell, in reading order; a chart has none."""
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 yield from row
-        else:
+        elif not isinstance(block, Chart):
             yield block.content
             if isinstance(block, Item):
                 yield from block_runs(block.children)

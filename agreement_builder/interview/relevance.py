@@ -11,7 +11,7 @@ from typing import Any
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.party import LegislativeBody, PartyKind, Ratifier
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
-from agreement_builder.answers.sharing import PRICED
+from agreement_builder.answers.sharing import METHODS, PRICED, WITHOUT_COST
 from agreement_builder.interview.question import Option, Raw
 
 Party = Mapping[str, Any]
@@ -51,6 +51,7 @@ def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, .
     barred: list[str] = []
     if management.get("model") == Model.MUTUAL_ASSISTANCE:
         barred += LEAD_ONLY.get(path, ())
+        barred += (method for method in METHODS if path == "funding.shares" and method not in WITHOUT_COST)
     if management.get("model") == Model.SEPARATE_ENTITY:
         barred += ENTITY_BARS.get(path, ())
     if _group(funding, "shares").get("method") in PRICED:

@@ -12,12 +12,24 @@ from agreement_builder.document.tree import Opening
 from agreement_builder.library.clause import LibraryModel, Words
 
 
+class Each(StrEnum):
+    """Of what a topic is filled once for each: its clauses then speak of `line`, and of `adjustment`."""
+
+    COST = "cost"
+    ADJUSTMENT = "adjustment"
+
+
 class Slot(LibraryModel):
-    """A topic's place. `default` names the alternative used where no condition holds."""
+    """A topic's place. `default` names the alternative used where no condition holds.
+
+    `each`: filled once for each cost line, or for each adjustment of a cost; what is filled for one cost is one
+    section.
+    """
 
     topic: Words
     default: Words | None = None
     optional: bool = False
+    each: Each | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -45,6 +57,8 @@ class ExhibitKind(StrEnum):
 
     COST_SHARES = "cost-shares"
     PRICES = "prices"
+    COST_LINES = "cost-lines"
+    SERVICE_LEVELS = "service-levels"
     PERFORMANCE_MEASURES = "performance-measures"
     NOTICE_ADDRESSES = "notice-addresses"
 

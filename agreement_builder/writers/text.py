@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
+from agreement_builder.document.figures import figures_table
 from agreement_builder.document.index import Index
 from agreement_builder.document.numbering import FORMATS, Scheme
 from agreement_builder.document.tree import (
     Align,
     Block,
+    Chart,
+    Column,
     Definition,
     Item,
     Opening,
     Paragraph,
     Signature,
     Table,
+    Text,
 )
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
 
 WIDTH = 92
+BAR = 30
+"""The length of the longest bar of a chart."""
 
 
 def write_text(draft: Draft, scheme: Scheme | None = None, *, final: bool = False) -> str:
@@ -94,6 +101,8 @@ class _Text:
                     yield from self.block(child, own, place)
             case Table():
                 yield from self.table(block)
+            case Chart():
+                yield from self.table(_bars(block))
 
     def paragraph(self, text: str, mark: str, depth: int) -> Iterator[str]:
         indent = " " * (5 * depth)
@@ -126,6 +135,18 @@ class _Text:
         for label, content in signature.lines:
             yield f"  {label}: {plain(content) or '_' * 40}"
         yield ""
+
+
+def _bars(chart: Chart) -> Table:
+    """The figures of a chart, and bars beside them where it has one series and nothing below zero."""
+    table = figures_table(chart)
+    figures = chart.series[0].figures if len(chart.series) == 1 else ()
+    longest = max(figures, default=0)
+    if longest <= 0 or min(figures) < 0:
+        return table
+    bars = ((Text("#" * round(BAR * figure / longest)),) for figure in figures)
+    rows = tuple((*row, bar) for row, bar in zip(table.rows, bars, strict=True))
+    return replace(table, columns=(*table.columns, Column("", Align.LEFT, 0)), rows=rows)
 
 
 def _widths(cells: list[list[str]]) -> list[int]:

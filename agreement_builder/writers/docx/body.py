@@ -12,6 +12,7 @@ from agreement_builder.document.index import Index
 from agreement_builder.document.tree import (
     Blank,
     Block,
+    Chart,
     Clause,
     Definition,
     Document,
@@ -28,6 +29,7 @@ from agreement_builder.document.tree import (
     Value,
 )
 from agreement_builder.writers.docx import ooxml, tables
+from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import Ids, Node
 from agreement_builder.writers.docx.template import WordTemplate
@@ -52,13 +54,21 @@ class Indexed(Protocol):
 
 
 class BodyWriter:
-    """Writes one draft's body; `notes` collects the comments, and without them there is no annex either."""
+    """Writes one draft's body; `charts` takes in the charts.
+
+    `notes` collects the comments, and without them there is no annex either.
+    """
 
     def __init__(
-        self, draft: Indexed, template: WordTemplate, notes: Notes | None, texts: dict[str, list[str]]
+        self,
+        draft: Indexed,
+        template: WordTemplate,
+        charts: Charts,
+        notes: Notes | None,
+        texts: dict[str, list[str]],
     ) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
-        self.notes, self.note_texts = notes, texts
+        self.charts, self.notes, self.note_texts = charts, notes, texts
         self.annex = notes is not None
         self.ids = Ids()
         self.scheme = template.scheme
@@ -143,6 +153,8 @@ class BodyWriter:
                 self._item(body, block, place)
             case Table():
                 tables.schedule(body, block, self.styles, self.width, self.inlines)
+            case Chart():
+                self.charts.draw(body, block)
 
     def _item(self, body: Node, item: Item, place: str, *, below: bool = False) -> None:
         p = ooxml.paragraph(body, self.styles.subitem if below else self.styles.item)

@@ -7,8 +7,9 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Inches
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from agreement_builder.document.figures import figures_table
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.document.tree import Blank, Block, Emphasis, Inline, Item, Table, Term
+from agreement_builder.document.tree import Blank, Block, Chart, Emphasis, Inline, Item, Table, Term
 from agreement_builder.document.walk import plain
 
 
@@ -33,6 +34,9 @@ def insert_clause(
             _item(document, block, (1, 1, count), labels or {})
         elif isinstance(block, Table):
             _table(document, block, labels or {})
+        elif isinstance(block, Chart):
+            document.add_paragraph(block.caption)
+            _table(document, figures_table(block), labels or {})
         else:
             _write(document.add_paragraph(), block.content, labels or {})
 

@@ -15,16 +15,13 @@ INITIALS = "AB"
 
 
 def clause_notes(draft: Draft) -> dict[str, list[str]]:
-    """The paragraphs of each clause's note, by topic."""
-    return {
-        chosen.slot.topic: [
-            *([chosen.clause.meta.note] if chosen.clause.meta.note else []),
-            _why(chosen),
-            *_authorities(chosen, draft.library),
-        ]
-        for chosen in draft.composition.chosen
-        if chosen.clause is not None
-    }
+    """The paragraphs of the note on each section, by its key; of all clauses of which it consists."""
+    notes: dict[str, list[str]] = {}
+    for chosen in draft.composition.chosen:
+        if chosen.clause is not None:
+            note = [chosen.clause.meta.note] if chosen.clause.meta.note else []
+            notes.setdefault(chosen.place, []).extend((*note, _why(chosen), *_authorities(chosen, draft.library)))
+    return notes
 
 
 def _why(chosen: Chosen) -> str:

@@ -35,12 +35,14 @@ def w(name: str) -> str:
 PPR, VAL, ID = w("pPr"), w("val"), w("id")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text as it stands between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _quoted(text: str) -> str:
-    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+def quoted(text: str) -> str:
+    """The text as it stands within the quotes of an attribute."""
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 @dataclasses.dataclass(slots=True)
@@ -77,7 +79,7 @@ class Node:
 
 def element(name: str, **attributes: str | int) -> Node:
     """An empty element `w:name` with `w:` attributes."""
-    values = [f' w:{key}="{_quoted(value) if isinstance(value, str) else value}"' for key, value in attributes.items()]
+    values = [f' w:{key}="{quoted(value) if isinstance(value, str) else value}"' for key, value in attributes.items()]
     return Node(name, "".join(values))
 
 
@@ -91,7 +93,7 @@ def child(parent: Node, name: str, **attributes: str | int) -> Node:
 @cache
 def style_mark(name: str, style: str) -> str:
     """The element `w:name` that gives a paragraph or run the style with this id (which a template chooses)."""
-    return f'<w:{name} w:val="{_quoted(style)}"/>'
+    return f'<w:{name} w:val="{quoted(style)}"/>'
 
 
 def body() -> Node:
@@ -140,7 +142,7 @@ def _words(text: str) -> str:
         signs = {"\n": "<w:br/>", "\t": "<w:tab/>"}
         return "".join(signs.get(piece) or _words(piece) for piece in _BREAKS.split(text))
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"<w:t{space}>{_escaped(text)}</w:t>" if text else ""
+    return f"<w:t{space}>{escaped(text)}</w:t>" if text else ""
 
 
 def field(parent: Node, instruction: str, shown: str) -> None:
@@ -157,7 +159,7 @@ def field_open(parent: Node, instruction: str) -> None:
     """The beginning of a field whose result may span paragraphs."""
     parent.content.append(
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {_escaped(instruction)} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 

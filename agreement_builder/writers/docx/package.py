@@ -33,7 +33,7 @@ def add_comments(document: WordDocument, comments: list[Node]) -> None:
     xml = f'<w:comments xmlns:w="{NAMESPACE}">{"".join(comment.xml for comment in comments)}</w:comments>'
     part = comments_part(document)
     if part is None:
-        blob = _encoded(f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}")
+        blob = encoded(f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}")
         package = document.part.package
         part = Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
@@ -70,11 +70,12 @@ def _filled(document: WordDocument, blocks: Mapping[bytes, str]) -> bytes:
     if document.element.nsmap.get("w") != NAMESPACE:  # no program known writes another prefix, but one may
         blob = re.sub(rb"<([A-Za-z][^\s/>]*)", rf'<\1 xmlns:w="{NAMESPACE}"'.encode(), blob, count=1)
     for mark, xml in blocks.items():
-        blob = blob.replace(mark, _encoded(xml), 1)
+        blob = blob.replace(mark, encoded(xml), 1)
     return blob
 
 
-def _encoded(xml: str) -> bytes:
+def encoded(xml: str) -> bytes:
+    """The bytes of XML; raises ValueError for a character that XML cannot hold."""
     if bad := _NOT_XML.search(xml):
         raise ValueError(f"U+{ord(bad.group()):04X} cannot stand in a Word file")
     return xml.encode()

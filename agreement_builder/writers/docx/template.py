@@ -82,7 +82,8 @@ STYLE_NAMES: dict[str, tuple[str, str]] = {
 class WordTemplate:
     """A template that can carry a draft: its bytes, the ids of its styles, its numbering, its text width.
 
-    `width` is in twentieths of a point.
+    `width` is in twentieths of a point; `font` is the typeface of cells, for what is drawn among them, and
+    `themed` says whether there are colors of a theme.
     """
 
     file: str
@@ -90,6 +91,8 @@ class WordTemplate:
     styles: StyleIds
     scheme: Scheme
     width: int
+    font: str
+    themed: bool
 
     def open(self) -> WordDocument:
         """A fresh copy to write into."""
@@ -125,7 +128,9 @@ def read_template(path: Path) -> WordTemplate:
     scheme = _scheme(styles_element, numbering, ids, where)
     section = document.sections[-1]
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    return WordTemplate(str(path), content, ids, scheme, width // 635)
+    themed = any(relation.reltype.endswith("/theme") for relation in document.part.rels.values())
+    font = _font(styles_element, ids.cell, themed=themed)
+    return WordTemplate(str(path), content, ids, scheme, width // 635, font, themed)
 
 
 def _bytes(path: Path) -> bytes:
@@ -156,6 +161,19 @@ def _numbering(document: WordDocument) -> Element | None:
             element: Element = relation.target_part.element
             return element
     return None
+
+
+def _font(styles: Element, style: str, *, themed: bool) -> str:
+    """The typeface of a paragraph style; one that the theme names is given as drawings name it (`+mn-lt`)."""
+    for holder in (*_chain(styles, style), *styles.iter(w("rPrDefault"))):
+        fonts = holder.find(f"{w('rPr')}/{w('rFonts')}")
+        if fonts is None:
+            continue
+        if themed and (theme := fonts.get(w("asciiTheme"))) is not None:
+            return "+mj-lt" if theme.startswith("major") else "+mn-lt"
+        if (name := fonts.get(w("ascii"))) is not None:
+            return str(name)
+    return "+mn-lt" if themed else "Times New Roman"
 
 
 def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Where) -> Scheme:

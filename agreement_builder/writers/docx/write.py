@@ -11,6 +11,7 @@ from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
+from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.contents import write_contents
 from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
 from agreement_builder.writers.docx.ooxml import ID
@@ -39,7 +40,7 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
         if final
         else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
-    writer = BodyWriter(draft, template, notes, {} if final else clause_notes(draft))
+    writer = BodyWriter(draft, template, Charts(document, template), notes, {} if final else clause_notes(draft))
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
     # All places are found before any words are put in, so that no answer can be taken for a placeholder.
