@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from agreement_builder.explanations import explain
     from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
     from agreement_builder.library.load import load_library
@@ -62,6 +63,7 @@ _HOMES = {
     "AnswersRefusal": "errors",
     "Clause": "library.clause",
     "Comparison": "costs.compare",
+    "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
     "FinalRefusal": "errors",
@@ -88,6 +90,7 @@ _HOMES = {
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
+    "leave": "leaving.departure",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
@@ -113,6 +116,7 @@ __all__ = [
     "AnswersRefusal",
     "Clause",
     "Comparison",
+    "Departure",
     "Document",
     "Draft",
     "FinalRefusal",
@@ -140,6 +144,7 @@ __all__ = [
     "draft",
     "explain",
     "insert_clause",
+    "leave",
     "library_stats",
     "lint",
     "lint_library",

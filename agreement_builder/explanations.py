@@ -84,6 +84,33 @@ one has no upper limit, so that every dollar belongs to one of them.""",
 
 Commands call each cost by its key, and operating is that of the operating cost. A rent needs a party that is paid,
 and a rent or a price needs another party that pays.""",
+    (
+        "exit-contradiction",
+        "membership",
+        "key-twice",
+        "words-missing",
+    ): """The answers on coming in and leaving contradict each other.
+
+A notice runs for months or for days; a party that leaves by consent gives none. A payment on leaving needs a lead
+agency that collects it, and a division of shared property needs a shared cost and three parties. An agreement cannot
+need more parties than it has. What is listed (liabilities, events, conditions) has a key of its own, and words where
+its kind does not say what it is.""",
+    (
+        "figure-missing",
+        "seats-tiers",
+        "seats-twice",
+        "votes-none",
+        "matter",
+        "terms-of-office",
+        "votes-shared",
+        "appointer-twice",
+    ): """The answers on seats, votes and reserved matters do not fit the parties or each other.
+
+A rule that gives seats or votes by figures needs one for every party, and some of them above zero. Tiers rise from
+0. A party chooses members in one group only, and each kind of party has one appointer. First terms are no longer
+than those that follow, and a member by office serves as long as the office. Where groups share members, each member
+votes; where votes have weights, only parties do. A sum belongs to spending, words to another matter; a vote needs a
+board, and no more parties can consent than are named.""",
     ("dates",): """Dates contradict each other.
 
 A term ends after it begins, and the first fiscal year (July 1 to June 30) is not over before service begins. A cost
@@ -103,6 +130,28 @@ elsewhere they would silently have no effect. Nobody moves, lends or sells to on
 parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
 in the division of the service.""",
     ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
+    ("budget-days", "budget-body", "surplus-reserve"): """The answers about the budget contradict each other.
+
+The steps of a budget follow one another within a fiscal year, from July 1 to June 30: proposal, review, adoption,
+second try. Only a board that exists proposes, and only a governing board adopts. A second try needs a budget that is
+agreed or adopted for all. A surplus goes into a reserve only where there is one.""",
+    (
+        "payment-count",
+        "payment-days",
+        "payment-basis",
+        "late-order",
+        "late-body",
+        "late-notice",
+    ): """The answers about payment contradict each other.
+
+There is one day for each payment, in the order of the fiscal year. An actual cost is paid only where a cost is
+shared. Stages of late payment follow one another, each consequence once; a vote can be lost only on a board, and a
+notice cannot come before the payment is late.""",
+    ("grant-taper",): """What the parties fund themselves falls while the grant is paid, or stays too low.
+
+A grant pays for the beginning. The self-funded share rises from year to year, and under the Regional Performance
+Incentive Program it reaches at least half by the end of the grant (Conn. Gen. Stat. § 4-124s).""",
+    ("set-form", "set-path"): """A --set does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
     ("cost-open",): """A cost has no amounts, because an answer that it is computed from is open.

@@ -56,6 +56,98 @@ NO_LEAD: Mapping[str, object] = {
 }
 NOBODY: Mapping[str, object] = {"management.lead": GONE, "management.staff": GONE, "management.equipment": GONE}
 
+VARIANTS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
+    "leaving.window": {
+        "always": {},
+        "every_year": {"months": [7, 12]},
+        "interval": {"months": [12], "first_year": 2029},
+    },
+    "leaving.lock_in": {"none": {}, "effect": {"years": 2}, "notice": {"years": 2}},
+    "leaving.taking_back": {"unstated": {}, "final": {}, "months": {"months": 6}, "consent": {}},
+    "leaving.payment": {
+        "none": {},
+        "percent": {"percent": 30},
+        "step_down": {"percents": [67, 33], "to": "equally"},
+        "amount": {"amount": 1000, "to": "equally"},
+    },
+    "leaving.exit_property": {
+        "stays": {},
+        "paid_out": {"years": 3},
+        "appraisal": {"contribution_years": 10},
+        "own_pieces": {},
+    },
+    "leaving.least": {
+        "two": {},
+        "number": {"parties": 3},
+        "named": {"parties": ["bolton"], "then": "renegotiate"},
+    },
+    "term.retroactive": {"none": {}, "date": {"date": "2026-07-01"}},
+    "term.buy_in": {"case_by_case": {}, "none": {}, "share_of_value": {}, "amount": {"amount": 1000}},
+}
+"""Answers with variants, by path and rule: what each rule asks."""
+
+LISTS: Mapping[str, object] = {
+    "leaving.liabilities": [
+        {"id": "bonds", "kind": "debt", "words": "the bonds of 2027"},
+        {"id": "closing", "kind": "closing", "words": "the plant", "share": {"rule": "equal"}},
+        {"id": "testing", "kind": "monitoring", "words": "the plant", "share": {"rule": "percent", "percent": 50},
+         "until": {"rule": "years_after_closing", "years": 30}},
+        {"id": "pension", "kind": "pension", "words": "the inspector",
+         "until": {"rule": "years_after_leaving", "years": 10}},
+        {"id": "claims", "kind": "claims", "words": "the work of the service"},
+        {"id": "lease", "kind": "other", "words": "the rent of the office"},
+    ],
+    "leaving.events": [
+        {"id": "full", "event": "the plant is full"},
+        {"id": "part", "event": "the shop closes", "effect": "part_ends", "part": "repairs"},
+    ],
+    "leaving.further_years": 2,
+    "term.conditions": [
+        {"id": kind, "kind": kind, "words": "the union"}
+        for kind in ("bargaining", "budget", "filing", "grant", "state_approval", "other")
+    ],
+    "term.holdover_days": 90,
+}  # fmt: skip
+"""Every kind of member of the lists on coming in and leaving, and numbers that are zero by default."""
+
+
+def variant(path: str, rule: str) -> dict[str, object]:
+    """The answer at `path` under this rule, complete."""
+    return {"rule": rule, **VARIANTS[path][rule]}
+
+
+GRANT: Mapping[str, object] = {"program": "rpip", "applicant": "bolton", "self_funded": [0, 50]}
+SUSPENSION: Mapping[str, object] = {"after_days": 60, "then": {"rule": "suspension", "notice_days": 60}}
+
+
+def rule_of(path: str, rule: str, keys: list[str]) -> dict[str, object]:
+    """A whole answer in the place of a rule on governance (`governance.seats.rule`), with figures for these parties."""
+    population = {"of": "population", "source": "2020 Decennial Census", "values": dict.fromkeys(keys, 12_000)}
+    figures: dict[str, dict[str, object]] = {
+        "governance.seats.equal": {"each": 1},
+        "governance.seats.population": {"measure": population},
+        "governance.seats.tiers": {"measure": population, "tiers": [{"above": 0, "seats": 1}]},
+        "governance.seats.stated": {"seats": dict.fromkeys(keys, 2)},
+        "governance.seats.caucus": {"caucuses": [{"name": "All Parties", "parties": keys, "seats": 3}]},
+        "governance.votes.by_measure": {"measure": population},
+        "governance.votes.stated": {"votes": dict.fromkeys(keys, 2)},
+        "governance.quorum.stated": {"number": 2},
+        "governance.quorum.share": {"percent": 50},
+        "governance.majority.double_majority": {"second": "residents"},
+        "governance.appointment.by.by_kind": {"appointers": [{"kind": "town", "by": "the board of selectmen"}]},
+        "governance.appointment.terms.years": {"years": 3, "first": [1, 3]},
+        "governance.appointment.unfilled.principal_serves": {"days": 30},
+        "governance.appointment.absence.vacated": {"meetings": 3},
+    }
+    return {"rule": rule, **figures.get(path.replace(".rule", f".{rule}"), {})}
+
+
+COMMITTEES = [
+    {"rule": "working_group"},
+    {"rule": "finance"},
+    {"rule": "stated", "name": "the fleet committee", "members": "mechanics", "task": "advises on repairs"},
+]
+
 STRUCTURES: Mapping[str, Mapping[str, object]] = {
     "shared": {"management.model": "lead_agency"},
     "priced": {
@@ -72,7 +164,7 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
             {"name": "a report on cases", "frequency": "quarterly", "days": 30, "content": ["cases"]}
         ],
     },
-    "grant": {"management.model": "lead_agency", "funding.grant": "rpip"},
+    "listed": {"management.model": "lead_agency", **LISTS},
     "mutual": {"management.model": "mutual_assistance", **NO_LEAD, "funding.shares": {"method": "own"}},
     "mutual, described": {
         "management.model": "mutual_assistance",
@@ -81,6 +173,15 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         "management.levels": [
             {"rule": "response", "what": "Help", "within": 2, "unit": "hour", "after": "the request"}
         ],
+    },
+    "grant": {"management.model": "lead_agency", "funding.grants": [GRANT]},
+    "other grant": {"management.model": "lead_agency", "funding.grants": [{**GRANT, "program": "other"}]},
+    "suspension": {"management.model": "lead_agency", "funding.late": [SUSPENSION]},
+    "governed": {
+        "management.model": "lead_agency",
+        "governance.further_seats": [{"holder": "the University"}],
+        "governance.matters": [{"matter": "budget", "carries": {"rule": "two_thirds"}}],
+        "governance.committees": COMMITTEES,
     },
     **{
         entity: {"management.model": "separate_entity", **NOBODY, "choices.entity": entity}

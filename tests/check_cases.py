@@ -10,7 +10,7 @@ from pathlib import Path
 from agreement_builder.checks.run import check
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Severity
-from tests.samples import GONE, OUTLINE, clause_file, make_answers, make_draft, make_library
+from tests.samples import GONE, OUTLINE, TOWNS, clause_file, make_answers, make_draft, make_library, town
 
 KEPT, CREDITED = 'funding.fees == "kept"', 'funding.fees == "credited"'
 
@@ -72,6 +72,10 @@ def unsigned(made: Draft) -> Draft:
     return dataclasses.replace(made, composition=dataclasses.replace(made.composition, document=document))
 
 
+PRICED = {
+    "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
+    "leaving.property": "lead_keeps",
+}
 SHELTER = {
     "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: shelter, ask: Where?, options: {town: in town, "
     "farm: on a farm}}\n"
@@ -87,6 +91,16 @@ TWO_CAPTIONS = "1. *Same.* It is here.\n1. *Same.* It is there.\n1. *Other.* It 
 EMPTY_ARTICLE = OUTLINE.replace(
     "[defined-terms, alpha, ", "[defined-terms, alpha]}\n  - {id: two, heading: Second, topics: ["
 )
+THREE = [town(key) for key in TOWNS[:3]]
+JOINT = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: equipment_joint, ask: Together?, options: "
+    "{own_rule: no, joint_register: yes}}\n"
+}
+MUTUAL = {
+    "management.model": "mutual_assistance", "management.lead": GONE, "management.staff": "each_keeps",
+    "management.equipment": "each_owns",
+}  # fmt: skip
+WINDOW = {"rule": "every_year", "months": [12]}
 E, W = Severity.ERROR, Severity.WARNING
 
 CASES = {
@@ -135,6 +149,33 @@ CASES = {
         "choice-unknown", E, "choices.shelfter",
         Side(SHELTER, {"choices": {"shelfter": "town"}}), Side(SHELTER, {"choices": {"shelter": "farm"}}),
     ),
+    "nothing follows late payment": Case(
+        "late-unstated", W, "funding.late", Side(answers={"funding.late": []}), Side(),
+    ),
+    "a fund without a cap": Case(
+        "reserve-uncapped", W, "funding.reserve",
+        Side(answers={"funding.reserve": {"rule": "replacement"}}),
+        Side(answers={"funding.reserve": {"rule": "replacement", "cap": 50000}}),
+    ),
+    "a budget that carries over without a cap": Case(
+        "carried-over-uncapped", W, "funding.budget.fallback",
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over"}}),
+        Side(answers={"funding.budget.fallback": {"rule": "carried_over", "cap": 0}}),
+    ),
+    "a payment before the service begins": Case(
+        "payment-before-start", W, "funding.payment",
+        Side(answers={"term.start": "2027-08-01"}), Side(answers={"term.start": "2027-07-31"}),
+    ),
+    "a term that has no effect where a price is paid": Case(
+        "term-idle", W, "funding.capital",
+        Side(answers={"funding.capital": {"rule": "consent"}, **PRICED}),
+        Side(answers={"funding.capital": {"rule": "consent"}}),
+    ),
+    "an applicant who may not apply": Case(
+        "grant-applicant", E, "funding.grants[1].applicant",
+        Side(answers={"funding.grants": [{"program": "rpip", "applicant": "bolton"}]}),
+        Side(answers={"funding.grants": [{"program": "other", "applicant": "bolton"}]}),
+    ),
     "a party that no route reaches": Case(
         "route-none", E, "parties.bolton.kind",
         Side(answers={"parties.bolton.kind": "health_district"}), Side(answers={"parties.bolton.kind": "city"}),
@@ -175,6 +216,43 @@ CASES = {
         "requirement-unmet", E, "quiet",
         Side({"clauses/requirements/ct.yaml": requirement()["clauses/requirements/ct.yaml"].replace("good", "bad")}),
         Side(requirement() | alpha("They are quiet.", satisfies=["quiet"])),
+    ),
+    "a window that holds a party longer than its notice": Case(
+        "notice-window", W, "leaving.window",
+        Side(answers={"leaving.window": WINDOW, "leaving.notice_months": 24}),
+        Side(answers={"leaving.window": WINDOW, "leaving.notice_months": 18}),
+    ),
+    "a term that ends within a fiscal year": Case(
+        "term-midyear", W, "term.end",
+        Side(answers={"term.end": "2032-12-31"}), Side(answers={"term.end": "2033-06-30"}),
+    ),
+    "a withdrawal within a fiscal year": Case(
+        "withdrawal-midyear", W, "leaving.withdrawal",
+        Side(answers={"parties": THREE, "leaving.withdrawal": "any_time"}),
+        Side(answers={"leaving.withdrawal": "any_time"}),
+    ),
+    "property together that no rule divides when one leaves": Case(
+        "exit-gap", W, "leaving",
+        Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}, **MUTUAL,
+                     "funding.shares": {"method": "own"},
+                     "leaving.liabilities": [{"id": "loan", "kind": "debt", "words": "the loan",
+                                            "share": {"rule": "equal"}}]}),
+        Side(JOINT, {"parties": THREE, "choices": {"equipment_joint": "joint_register"}}),
+    ),
+    "a number to begin and none to go on": Case(
+        "membership-unsaid", W, "term.effect_count",
+        Side(answers={"parties": THREE, "term.effect": "number", "term.effect_count": 3}),
+        Side(answers={"parties": THREE, "term.effect": "number", "term.effect_count": 2}),
+    ),
+    "named parties to begin and none to go on": Case(
+        "membership-unsaid", W, "term.effect_parties",
+        Side(answers={"parties": THREE, "term.effect": "named", "term.effect_parties": ["bolton", "andover"]}),
+        Side(answers={"parties": THREE, "term.effect": "named", "term.effect_parties": ["bolton"]}),
+    ),
+    "a membership that each party can end": Case(
+        "membership-fragile", W, "leaving.least",
+        Side(answers={"parties": THREE, "leaving.least": {"rule": "number", "parties": 3}}),
+        Side(answers={"parties": THREE, "leaving.least": {"rule": "named", "parties": ["bolton"]}}),
     ),
     "a reference to a topic that is not there": Case(
         "reference-broken", E, "Section 1.2",
@@ -284,6 +362,78 @@ def of_kind(kind: str, value: object) -> Side:
     text = alpha("The parties wait {{ blanks.days }}.", blanks={"days": DECLARED[kind]})
     return Side(text, {"blanks": {"alpha": {"days": value}}})
 
+
+THREE = {"parties": [town(key) for key in TOWNS[:3]]}
+FOUR = {"parties": [town(key) for key in TOWNS]}
+
+
+EACH = {"governance.votes": {"rule": "per_member"}}
+
+
+def seated(*numbers: int, votes: str = "per_member") -> dict[str, object]:
+    """Stated numbers of members, in the order of the towns."""
+    seats = {"rule": "stated", "seats": dict(zip(TOWNS, numbers, strict=False))}
+    return {"governance.seats": seats, "governance.votes": {"rule": votes}}
+
+
+def paid(*percents: int) -> dict[str, object]:
+    return {"funding.shares": {"method": "fixed", "percents": dict(zip(TOWNS, percents, strict=False))}}
+
+
+SEPARATE = {
+    "clauses/services/general.yaml": "about: Tests.\nchoices:\n  - {id: entity, ask: Which?, options: "
+    "{health_district: a health district, municipal_district: a district}}\n"
+}
+DISTRICT = {
+    "management": {"model": "separate_entity"}, "choices": {"entity": "health_district"}, "leaving.property": GONE
+}  # fmt: skip
+BY_LAW = {
+    "rule": "population",
+    "measure": {"of": "population", "source": "Estimate", "values": {"bolton": 4858, "andover": 3151}},
+}
+
+CASES |= {
+    "one party decides alone": Case("vote-alone", W, "votes", Side(answers=seated(3, 1)), Side(answers=seated(2, 2))),
+    "one party blocks alone": Case(
+        "vote-block", W, "votes", Side(answers=THREE | seated(2, 1, 1)), Side(answers=THREE | seated(2, 2, 1))
+    ),
+    "those who pay less outvote the one that pays most": Case(
+        "payer-outvoted", W, "votes",
+        Side(answers=THREE | seated(2, 2, 2) | paid(70, 20, 10)),
+        Side(answers=THREE | seated(2, 2, 2) | paid(36, 32, 32)),
+    ),
+    "votes that never decide": Case(
+        "vote-empty", W, "votes", Side(answers=FOUR | seated(3, 3, 3, 1)), Side(answers=FOUR | seated(3, 3, 2, 2)),
+    ),
+    "equal votes of which nothing is said": Case(
+        "vote-tie", W, "votes", Side(answers={"governance.tie": "unstated"}), Side(answers={"governance.tie": "chair"})
+    ),
+    "a party without a member": Case(
+        "party-unseated", E, "seats",
+        Side(answers=seated(2, 0, votes="per_party")), Side(answers=seated(2, 1, votes="per_party")),
+    ),
+    "a party in no group": Case(
+        "party-unseated", E, "seats",
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
+            {"name": "All", "parties": ["bolton"], "seats": 2}]}}),
+        Side(answers=EACH | {"governance.seats": {"rule": "caucus", "caucuses": [
+            {"name": "All", "parties": ["bolton", "andover"], "seats": 2}]}}),
+    ),
+    "a quorum larger than the board": Case(
+        "quorum-reach", E, "quorum",
+        Side(answers={"governance.quorum": {"rule": "stated", "number": 3}}),
+        Side(answers={"governance.quorum": {"rule": "stated", "number": 2}}),
+    ),
+    "a quorum of more than all of the cost": Case(
+        "quorum-reach", E, "quorum",
+        Side(answers={"governance.quorum": {"rule": "share", "percent": 100}}),
+        Side(answers={"governance.quorum": {"rule": "share", "percent": 50}}),
+    ),
+    "seats that the statute does not give": Case(
+        "seats-statute", E, "governance.seats",
+        Side(SEPARATE, DISTRICT), Side(SEPARATE, DISTRICT | {"governance.seats": BY_LAW}),
+    ),
+}  # fmt: skip
 
 CASES |= {
     f"a value that is {name}": Case(

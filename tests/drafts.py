@@ -87,8 +87,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "other choices": (
         "management={model: lead_agency, lead: andover, official: separate, staff: each_keeps, equipment: each_owns}",
         "funding.fees=kept",
-        "funding.late=suspension",
-        "funding.settlement=cash",
+        "funding.late=[{after_days: 60, then: {rule: suspension, notice_days: 60}}]",
+        "funding.settlement={stated_by: 10-31, surplus: refunded, deficit: paid, pay_days: 45}",
         "governance={body: principals, meetings: annual}",
         "term={start: 2027-07-01, length: fixed, end: 2032-06-30, renewal: automatic}",
         "leaving={withdrawal: any_time, notice_months: 6, termination: majority, property: lead_keeps,"

@@ -31,12 +31,12 @@ def set_in(*settings: str) -> Answers:
 
 
 OF_A_PARTY = ("legislative_body", "ratified_by", "chief_executive", "address")
-MAY_BE_OPEN = [*OPTIONAL, *(f"parties.bolton.{name}" for name in OF_A_PARTY), "blanks.payment.due_days"]
+MAY_BE_OPEN = [*OPTIONAL, *(f"parties.bolton.{name}" for name in OF_A_PARTY), "blanks.review.years"]
 
 
 def value_at(file, path: str):
     if path.startswith("blanks."):
-        return file.answers.blanks["payment"]["due_days"]
+        return file.answers.blanks["review"]["years"]
     first, *_, name = path.split(".")
     return getattr(file.answers.parties[0] if first == "parties" else getattr(file.answers, first), name)
 
@@ -122,7 +122,7 @@ def test_a_member_of_a_list_is_set_by_key_or_position(path):
 
 
 def test_a_group_that_the_file_lacks_is_made():
-    assert set_in("blanks.payment.due_days=45").blanks == {"payment": {"due_days": 45}}
+    assert set_in("blanks.review.years=45").blanks == {"review": {"years": 45}}
 
 
 def test_a_later_setting_wins():

@@ -83,7 +83,9 @@ def test_the_lead_agency_is_a_party():
         ("management.lead", "bolton"),
         ("management.staff", "lead_employs"),
         ("management.equipment", "lead_owns"),
-        ("governance.votes", "by_share"),
+        ("governance.votes.rule", "by_share"),
+        ("governance.body", "committee"),
+        ("governance.officers.rule", "lead"),
         ("leaving.property", "lead_keeps"),
     ],
 )

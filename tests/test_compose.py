@@ -139,12 +139,12 @@ def test_equal_input_makes_an_equal_draft(library: Library, bolton: AnswersFile)
 
 def test_the_id_of_a_draft_changes_with_whatever_it_was_made_of(library: Library, make_library: Maker):
     file = make_answers()
-    noted = make_answers({"funding.late": {"open": "counsel"}})
+    noted = make_answers({"leaving.termination": {"open": "counsel"}})
     made = [
         make_draft(library, file),
         make_draft(library, make_answers({"leaving.notice_months": 6})),
         make_draft(library, noted),
-        make_draft(library, make_answers({"funding.late": {"open": "the clerk"}})),
+        make_draft(library, make_answers({"leaving.termination": {"open": "the clerk"}})),
         draft(library, file, DATE + dt.timedelta(days=1)),
         make_draft(make_library({"clauses/purpose/standard.md": clause_file("Another.")}, overlay=True), file),
     ]

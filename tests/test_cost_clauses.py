@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from agreement_builder.answers.sharing import METHODS
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.shape import options_at
 from agreement_builder.checks.run import check
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Severity
@@ -61,7 +62,7 @@ def chosen(draft: Draft, topic: str) -> list[str]:
 
 
 def lines() -> Iterator[tuple[str, dict[str, object]]]:
-    for method in METHODS:
+    for method, _ in options_at(Answers, "funding.shares"):
         yield method, line(method)
     yield "stepped, for the whole term", line("stepped", shares={
         "method": "stepped", "amounts": {key: dict.fromkeys(range(2027, 2032), 100) for key in KEYS[1:]}})  # fmt: skip

@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agreement_builder.answers.costline import Nature
-from agreement_builder.answers.funding import PAYMENTS, Frequency, Funding
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.payment import PAYMENTS, Frequency
 from agreement_builder.costs.apportion import apportion, installments
 from agreement_builder.costs.line import ILLUSTRATION, LineYear, line_year
 from agreement_builder.costs.schedule import Schedule, in_cents, schedule, shown_percents

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from agreement_builder.answers.management import Model
-from agreement_builder.answers.sharing import METHODS
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.shape import options_at
 from agreement_builder.drafting import Draft
 from agreement_builder.version import VERSION
 from tests import drafts
@@ -160,7 +161,9 @@ def test_lint_finds_nothing(name: str, as_final: bool) -> None:
 
 def test_every_method_of_funding_and_every_model_of_management_is_among_the_variants() -> None:
     answers = [drafts.named(name).file.answers for name in drafts.EVERY_NAME]
-    assert {a.funding.shares.method for a in answers if a.funding.shares} == set(METHODS)
+    assert {a.funding.shares.method for a in answers if a.funding.shares} == dict(
+        options_at(Answers, "funding.shares")
+    ).keys()
     assert {a.management.model for a in answers if a.management.model} == set(Model)
     assert max(len(a.parties) for a in answers) >= 12
 

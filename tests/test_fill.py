@@ -151,6 +151,10 @@ def test_a_blank_is_printed_only_if_it_is_declared(text):
         "{{ party.name }}",
         "{% for p in parties %}{{ p.nam }}{% endfor %}",
         "{% if fees %}x{% endif %}",
+        "{% for stage in funding.late %}{{ stage.afterdays }}{% endfor %}",
+        "{% for stage in funding.late %}{{ stage.then.days }}{% endfor %}",
+        "{% for grant in funding.grants %}{% for part in grant.parts %}x{% endfor %}{% endfor %}",
+        "{% for day in funding.payment.due_days %}{{ day.month }}{% endfor %}",
     ],
 )
 def test_a_fact_that_does_not_exist_is_refused(text):
@@ -181,11 +185,30 @@ def test_a_character_that_no_agreement_can_print_is_refused_in_a_clause(bad):
          ["Andover1Andover1"]),
         ('{% if lead.kind == "town" and count < 3 %}yes{% else %}no{% endif %}', ["yes"]),
         ('{% if funding.fees in ["kept", "credited"] %}yes{% endif %}', ["yes"]),
+        ("{% for stage in funding.late %}{{ stage.after_days | days }}, {{ stage.then.rate | percent }}{% endfor %}",
+         ["zero (0) days, 6%"]),
+        ('{% for stage in funding.late %}{% if stage.then.rule == "interest" %}yes{% endif %}{% endfor %}', ["yes"]),
+        ("{% for day in funding.payment.due_days %}{{ day | month_day }}{% if loop.last %}.{% endif %} {% endfor %}",
+         ["July 1 October 1 January 1 April 1."]),
         ("{# a remark for the next reader #}words", ["words"]),
     ],
 )  # fmt: skip
 def test_a_clause_may_print_choose_and_repeat(text, printed):
     assert words(text) == printed
+
+
+def test_a_member_of_a_list_within_a_member_of_a_list_is_read_by_its_fields():
+    grants = [{"program": "other", "applicant": "bolton", "self_funded": [10, 20.5]}]
+    inner = "{% for part in grant.self_funded %}{{ part | percent }} {% endfor %}"
+    text = f"{{% for grant in funding.grants %}}{inner}{{% endfor %}}"
+    assert words(text, {"funding.grants": grants}) == ["10% 20.5%"]
+
+
+def test_an_open_field_of_a_member_of_a_list_is_a_blank_with_its_place():
+    late = [{"after_days": 0, "then": {"rule": "interest", "rate": None}}]
+    text = "{% for stage in funding.late %}{{ stage.then.rate | percent }}{% endfor %}"
+    (paragraph,) = blocks(text, {"funding.late": late})
+    assert [inline.path for inline in paragraph.content if isinstance(inline, Blank)] == ["funding.late[1].then.rate"]
 
 
 @pytest.mark.parametrize("name", FILTERS)

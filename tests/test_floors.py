@@ -10,9 +10,10 @@ from tests.sources import called, dotted, imports, tree
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "version", "yamltext", "wholefile"),
-    ("document",),
+    ("document", "voting"),
     ("answers",),
     ("costs",),
+    ("leaving",),
     ("library",),
     ("compose",),
     ("drafting",),

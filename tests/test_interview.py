@@ -51,6 +51,8 @@ def likely(question: Question) -> str:
     """A plausible line in answer to any question."""
     if question.default is not None:
         return ""
+    if re.fullmatch("[0-9]{2}-[0-9]{2}", question.example):
+        return question.example
     least = question.spec.min if question.spec is not None and question.spec.min is not None else None
     return {
         Kind.TEXT: f"What is said on {question.path}",
@@ -59,6 +61,7 @@ def likely(question: Question) -> str:
         Kind.DOLLARS: "$185,000.00",
         Kind.PERCENT: str(least or 6),
         Kind.DATE: "July 1, 2027",
+        Kind.MONTH_DAY: "July 1",
         Kind.CHOICE: "1",
     }[question.kind]
 
@@ -189,8 +192,8 @@ def test_only_what_applies_is_asked(finished: Callable[[str], Finished]) -> None
     paths = {name: set(finished(name).asked) for name in STRUCTURES}
     assert {"term.renewal", "term.end"} <= paths["fixed term"]
     assert not {"term.renewal", "term.end"} & paths["lead agency"]
-    assert {"governance.seats_each", "governance.votes"} <= paths["lead agency"]
-    assert not {"governance.seats_each", "governance.votes"} & paths["principals"]
+    assert {"governance.seats.each", "governance.votes.rule"} <= paths["lead agency"]
+    assert not {"governance.seats.each", "governance.votes.rule"} & paths["principals"]
     assert [name for name, asked in paths.items() if "service.description" in asked] == ["another service"]
     assert "parties.bolton.ratified_by" in paths["three parties"]
     assert "parties.norwich.ratified_by" not in paths["three parties"]
@@ -212,7 +215,7 @@ def test_one_sitting_for_each_answer_gives_the_same_file_as_one_sitting_for_all(
     assert path.read_bytes() == whole.data
 
 
-@pytest.mark.parametrize("structure", ["blend", "mutual assistance"])
+@pytest.mark.parametrize("structure", ["blend", "charges", "mutual assistance"])
 def test_stopped_by_the_end_of_input_it_goes_on_there(
     structure: str, tmp_path: Path, library: Library, finished: Callable[[str], Finished]
 ) -> None:
@@ -316,8 +319,8 @@ def test_a_bad_answer_is_told_in_a_sentence_and_asked_again(
         ("funding.first_budget", ["nan", "1e9", "1,2", "$"], "stands where an amount in dollars is needed."),
         ("term.end", ["2027-06-30"], "which is not after its beginning on 2027-07-01. Correct one of the two dates."),
         ("funding.shares.percents.andover", ["39.9"], "The percentages add up to 99.9, not to 100"),
-        ("blanks.payment.due_days", ["5"], '"5" is less than 10'),
-        ("blanks.late-payment.rate", ["13"], '"13" is more than 12'),
+        ("funding.payment.invoice_days", ["5"], "cannot be used"),
+        ("funding.payment.invoice_days", ["130"], "cannot be used"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_told_and_nothing_is_saved_of_it(
@@ -333,7 +336,7 @@ def test_a_bad_value_is_told_and_nothing_is_saved_of_it(
                 return lines.pop() + "\n" if lines else ""
             return super().readline()
 
-    answers = STRUCTURES["fixed"] | {"term.length": "fixed", "term.renewal": "none", "funding.late": "interest"}
+    answers = STRUCTURES["fixed"] | {"term.length": "fixed", "term.renewal": "none"}
     reader, writer = Careless(file, library, answers), io.StringIO()
     count = len(lines)
     assert ask_questions(file, library, reader, writer) is Outcome.STOPPED
@@ -369,6 +372,22 @@ def test_one_part_of_a_blend_is_not_the_whole(tmp_path: Path, library: Library) 
     ask_questions(path, library, io.StringIO("100\n"), writer)
     assert "A blend has two parts or more, so the first weighs less than 100 percent.\n" in writer.getvalue()
     assert path.read_text(encoding="utf-8") == WITH_BLEND
+
+
+def test_prices_are_asked_until_there_is_none_and_nothing_is_left_of_the_asking(
+    finished: Callable[[str], Finished],
+) -> None:
+    whole = finished("charges")
+    asked = [path for path in whole.asked if path.startswith("funding.shares")]
+    assert asked == ["funding.shares", *(f"funding.shares.prices[1].{name}" for name in ("item", "unit", "price")),
+                     "funding.shares.prices[2].item"]  # fmt: skip
+    assert "null" not in whole.data.decode()
+    assert "      - item: Inspection\n        unit: " in whole.data.decode()
+
+
+def test_what_stand_ins_make_unsound_does_not_stop_the_questions(library: Library) -> None:
+    text = "service: {kind: dispatch}\nterm: {effect: number, effect_count: 1}\n"
+    assert next_question(read_yaml(text, "answers", AnswersRefusal).value, library) is not None  # type: ignore[arg-type]
 
 
 def test_a_figure_may_be_left_open_by_itself(tmp_path: Path, library: Library) -> None:

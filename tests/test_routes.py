@@ -66,8 +66,8 @@ def test_under_mutual_assistance_no_party_leads_and_the_interlocal_act_applies()
 
 
 def test_an_incentive_grant_adds_its_route():
-    assert routes(COUNCIL, TOWN, TOWN, funding__grant="rpip") == "E F"
-    assert routes(TOWN, TOWN, funding__grant="other") == "A"
+    assert routes(COUNCIL, TOWN, TOWN, funding__grants=[{"program": "rpip", "applicant": "party_1"}]) == "E F"
+    assert routes(TOWN, TOWN, funding__grants=[{"program": "other", "applicant": "party_1"}]) == "A"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.load import load_answers, open_note, parse_answers
 from agreement_builder.answers.paths import steps
-from agreement_builder.answers.save import HEADER, leave_open, set_value
+from agreement_builder.answers.save import HEADER, end_list, leave_open, set_value, with_room
 from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal, OutputRefusal
 from agreement_builder.wholefile import write_whole
@@ -127,6 +127,79 @@ def test_an_empty_answer_is_filled_in_place() -> None:
     assert set_value("a: {}\nb: []\n", "a.c", 1) == "a:\n  c: 1\nb: []\n"
     assert set_value("a: {}\nb: []\n", "b[1].c", 1) == "a: {}\nb:\n  - c: 1\n"
     assert set_value("a:\n  -\n  - c\n", "a[1]", -5) == "a:\n  - -5\n  - c\n"
+
+
+DEEP = """\
+# ours
+leaving:
+  window:   # by the charter
+    rule: months
+    terms:
+    - id: first   # agreed
+      months: [11, 12]
+      each:
+        bolton: {notice: 12}   # two years were asked
+
+      # of the others
+    - id: second
+      each:
+        andover:
+          notice: 24
+# the end
+risk: {liability: each_own}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "line"),
+    [
+        ("leaving.window.terms.second.each.andover.share", Decimal("2.5"), "          share: 2.5"),
+        ("leaving.window.terms[2].each.norwich", {"notice": 1}, "        norwich:\n          notice: 1"),
+        ("leaving.window.terms.second.each.norwich.notice", 1, "        norwich:\n          notice: 1"),
+        ("leaving.window.terms.first.each.norwich.years.2027", 5,
+         "        norwich:\n          years:\n            2027: 5"),
+        ("leaving.window.terms[3]", {"id": "third", "each": {}}, "    - id: third\n      each: {}"),
+        ("leaving.window.terms[3].each.bolton.steps[1].rule", "free",
+         "    - each:\n        bolton:\n          steps:\n            - rule: free"),
+    ],
+)  # fmt: skip
+def test_an_answer_deep_within_groups_lists_and_tables_leaves_every_other_line(
+    path: str, value: object, line: str
+) -> None:
+    assert without(set_value(DEEP, path, value), line) == DEEP
+
+
+def test_a_figure_deep_within_braces_is_added_within_them() -> None:
+    text = set_value(DEEP, "leaving.window.terms.first.each.bolton.years", {"2027": 5})
+    assert text == DEEP.replace("{notice: 12}", "{notice: 12, years: {2027: 5}}")
+
+
+@pytest.mark.parametrize("path", ["leaving.window.terms", "leaving.window.terms.first.months", "service.measures"])
+def test_a_list_is_begun_and_ended_without_touching_what_it_holds(path: str) -> None:
+    text = DEEP if path.startswith("leaving") else REMARKED
+    begun = with_room(text, path)
+    assert at(begun, path) == [*at(text, path), None]  # type: ignore[misc]
+    assert end_list(begun, path) == text
+    assert end_list(text, path) == text
+    assert end_list(begun.replace("\n", "\r\n"), path) == text.replace("\n", "\r\n")
+
+
+def test_a_list_of_a_year_is_begun_and_ended() -> None:
+    text = set_value("", "g.years.2027[1].a", 1)
+    assert "\n    2027:\n" in text
+    assert end_list(with_room(text, "g.years.2027"), "g.years.2027") == text
+
+
+def test_the_room_in_a_list_is_taken_by_the_next_member() -> None:
+    begun = with_room(DEEP, "leaving.window.terms")
+    text = set_value(begun, "leaving.window.terms[3]", {"id": "third"})
+    assert without(text, "    - id: third") == DEEP
+    assert end_list(text, "leaving.window.terms") == text
+
+
+def test_a_list_without_members_is_ended_as_an_empty_list() -> None:
+    assert end_list("a:\n  b: 1\n", "a.c") == "a:\n  b: 1\n  c: []\n"
+    assert end_list("a:\n  c: {open: Ann}  # x\n", "a.c") == "a:\n  c: []  # x\n"
 
 
 def test_line_ends_of_windows_and_a_missing_last_line_end_are_kept_sound() -> None:

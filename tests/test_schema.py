@@ -115,3 +115,18 @@ def test_every_definition_of_the_schema_is_there_and_used(schema: dict[str, Any]
 
 def test_the_shipped_schema_is_the_printed_one() -> None:
     assert json.loads((drafts.ROOT / "examples" / "answers.schema.json").read_text()) == call("schema").json
+
+
+def test_the_tag_of_each_member_of_a_union_is_told_as_the_member_is(schema: dict[str, Any]) -> None:
+    for union in ("Equal", "Fixed", "Charges"):
+        model = schema["$defs"][union]
+        assert model["properties"]["method"]["description"] == model["description"]
+
+
+def test_the_facts_list_tells_the_options_of_a_union_and_what_a_list_holds() -> None:
+    facts = call("library", "facts", "--json").json
+    assert facts["funding.shares.method"].startswith(
+        "Method of sharing the cost: equal (all parties pay the same); fixed (each party pays a percentage"
+    )
+    assert facts["funding.shares.prices"] == "Prices: a list, of each item, unit, price"
+    assert facts["funding.shares.measure.values"] == "Figure of each party: by party"

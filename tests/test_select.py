@@ -187,8 +187,8 @@ def test_an_open_lead_agency_is_asked_for_by_its_question(make_library: Maker, c
 
 
 def test_an_open_answer_that_cannot_matter_is_not_asked_for(make_library: Maker):
-    files = alphas(credited=BOTH["credited"], kept=clause_file("K.", when=f"{KEPT} and funding.late == 'interest'"))
-    draft = make_draft(make_library(files), make_answers({"funding.late": GONE}))
+    files = alphas(credited=BOTH["credited"], kept=clause_file("K.", when=f"{KEPT} and leaving.termination == 'all'"))
+    draft = make_draft(make_library(files), make_answers({"leaving.termination": GONE}))
     assert picked(draft) == "alpha/credited"
     assert not told(draft, "decision-open")
 

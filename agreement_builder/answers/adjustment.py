@@ -12,7 +12,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, Percent, Quantity, whole_number
+from agreement_builder.answers.base import (
+    NOT_ASKED,
+    Answer,
+    Choice,
+    Dollars,
+    Key,
+    Line,
+    Percent,
+    Quantity,
+    whole_number,
+)
 from agreement_builder.answers.sharing import Dividing, Shares
 
 
@@ -111,13 +121,13 @@ class Escalator(Answer):
         default_factory=dict,
         title="Change of the index by fiscal year",
         description="In percent, for the fiscal year that it raises; one that is not known yet may be left open.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     least: Percent | None = Field(
-        default=None, title="Least yearly increase", description="In percent.", json_schema_extra={"asked": False}
+        default=None, title="Least yearly increase", description="In percent.", json_schema_extra=NOT_ASKED
     )
     most: Percent | None = Field(
-        default=None, title="Largest yearly increase", description="In percent.", json_schema_extra={"asked": False}
+        default=None, title="Largest yearly increase", description="In percent.", json_schema_extra=NOT_ASKED
     )
 
 

@@ -6,9 +6,11 @@ A field that may be left open is optional; None always means "not answered", nev
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -34,6 +36,22 @@ class Choice(StrEnum):
         return member
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a value is to the person who gives it, where its type alone does not say: a figure of dollars, a key."""
+
+    word: str
+
+
+ASKED: dict[str, Any] = {"asked": True}
+"""As `json_schema_extra` of a field of a group that has a default: it is asked where the draft reads it, and the
+default is offered. Without the mark such a field is for those who write it by hand.
+"""
+
+NOT_ASKED: dict[str, Any] = {"asked": False}
+"""As `json_schema_extra` of a field within a nested model: it is never asked. Without the mark it is."""
+
+
 def _printable(text: str) -> str:
     if bad := unprintable(text):
         raise ValueError(f"holds the character {bad}, which no agreement can print")
@@ -57,20 +75,19 @@ def _plain_number(value: object) -> object:
     return value
 
 
-def whole_number(value: object) -> object:
-    """A value for a whole number; `true` is not one, though Python counts with it."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
 def _month_day(text: str) -> str:
-    month, _, day = text.partition("-")
-    if int(day) > _DAYS[int(month) - 1]:
-        raise ValueError("names no day of every year; write month-day, such as 12-01")
+    """Raises ValueError for what is no day of every year (also February 29)."""
+    try:
+        # Other forms than figures are known to fromisoformat, such as weeks.
+        dt.date.fromisoformat(f"2001-{text}" if text[:1].isdecimal() else text)
+    except ValueError:
+        raise ValueError("is no day that every year has; write month and day, such as 12-01") from None
     return text
 
 
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""The days of each month that every year has."""
+def whole_number(value: object) -> object:
+    """A value for a whole number; `true` is not one, though Python counts with it."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 Line = Annotated[
@@ -84,19 +101,21 @@ Line = Annotated[
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterValidator(_printable)]
 """Text of one or more lines."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-"""A short key of lower-case letters, figures and underscores, such as `west_hartford`."""
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$"), Means("key")]
+"""A short key of lower-case letters, figures and underscores, such as `west_hartford`. A field named `id` gives
+its model a key; in any other field a key names a party.
+"""
 
-Dollars = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_plain_number)]
+MonthDay = Annotated[str, AfterValidator(_month_day), Means("month_day")]
+"""A day of every year, as `12-01` for December 1."""
+
+Dollars = Annotated[
+    Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_plain_number), Means("dollars")
+]
 """An amount in dollars, to the cent."""
 
-Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4), BeforeValidator(_plain_number)]
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4), BeforeValidator(_plain_number), Means("percent")]
 """A percentage from 0 to 100."""
 
 Quantity = Annotated[Decimal, Field(ge=0, max_digits=18), BeforeValidator(_plain_number)]
 """A measured quantity: persons, permits, dollars of grand list."""
-
-MonthDay = Annotated[
-    str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"), AfterValidator(_month_day)
-]
-"""A day of every year, month-day: `12-01` for December 1."""

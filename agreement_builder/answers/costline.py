@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from agreement_builder.answers.adjustment import Adjustment
-from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, whole_number
+from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, Key, Line, whole_number
 from agreement_builder.answers.sharing import Shares
 
 
@@ -38,7 +38,7 @@ class CostLine(Answer):
         default=None,
         title="Service to which it belongs",
         description="Where the parties share several services; left out, the service of the agreement.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     parties: tuple[Key, ...] | None = Field(
         default=None,
@@ -59,7 +59,7 @@ class CostLine(Answer):
         default_factory=dict,
         title="Cost of single fiscal years",
         description="In dollars, by the year in which the fiscal year begins, where it is not the yearly cost.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     first: int | None = Field(
         default=None,
@@ -67,7 +67,7 @@ class CostLine(Answer):
         le=2300,
         title="First fiscal year of the cost",
         description="Left out, the first fiscal year of the agreement.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     last: int | None = Field(
         default=None,
@@ -75,20 +75,20 @@ class CostLine(Answer):
         le=2300,
         title="Last fiscal year of the cost",
         description="Left out, it has no end of its own.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     paid_to: Key | None = Field(
         default=None,
         title="Party that is paid",
         description="Left out, the lead agency or the separate body.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     adjustments: tuple[Adjustment, ...] = Field(
         default=(),
         max_length=20,
         title="Adjustments",
         description="Limits, phases, credits, increases and rounding.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
     _whole = field_validator("first", "last", mode="before")(whole_number)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.sharing import PRICED, Alternating
 from agreement_builder.answers.vocabulary import (
     CHOICES,
@@ -23,6 +24,7 @@ from agreement_builder.answers.vocabulary import (
     ROUTES,
     fact_annotation,
 )
+from agreement_builder.answers.windup import LeastNamed
 
 
 class UndecidedFact(Exception):
@@ -72,10 +74,12 @@ class Reading:
         self.last = ""
 
     def note(self, path: str, value: object) -> None:
-        """Record one reading of a single value."""
+        """Record one reading of a single value, or that a list of answers was read, with how many it has."""
         self.last = path
         if value is None or isinstance(value, Unanswered):
             self.facts[path] = None
+        elif isinstance(value, tuple) and path.partition(".")[0] in GROUPS:
+            self.facts[path] = f"{len(value)} given" if value else "none"
         elif not isinstance(value, (View, tuple)):
             self.facts[path] = str(value)
 
@@ -122,21 +126,26 @@ def _label(title: str, suffix: str) -> str:
 
 
 def _seen(value: object, path: str, known: str, reading: Reading, label: str) -> object:
+    if isinstance(value, Party):
+        return View(value, f"parties.{value.id}", reading, value.name)
     if value is None:
         return Unanswered(path, label)
     if isinstance(value, BaseModel):
         return View(value, path, reading, known=known)
     if isinstance(value, tuple) and any(isinstance(member, BaseModel) for member in value):
         return tuple(
-            View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
+            _seen(member, path, known, reading, label)
+            if isinstance(member, Party)
+            else View(member, _member_path(member, path, place), reading, f"{label} {place}", known)
             for place, member in enumerate(value, 1)
         )
     return value
 
 
 def _member_path(member: BaseModel, path: str, place: int) -> str:
-    key = getattr(member, "id", None)
-    return f"{path}.{key}" if key else f"{path}[{place}]"
+    """The path of a member of a list: its own, where it is of a roster; by its id, where it has one."""
+    own, key = getattr(member, "path", None), getattr(member, "id", None)
+    return own or (f"{path}.{key}" if key else f"{path}[{place}]")
 
 
 _MEETINGS = (None, LegislativeBody.TOWN_MEETING, LegislativeBody.REPRESENTATIVE_TOWN_MEETING)
@@ -183,7 +192,7 @@ class Facts:
         """Every name a clause may use, except its blanks; readings are recorded in `reading`."""
         answers = self.answers
         parties = tuple(self._party(party, reading) for party in answers.parties)
-        lead = party_by_id(answers, answers.management.lead)
+        lead, least = party_by_id(answers, answers.management.lead), answers.leaving.least
         names: dict[str, object] = {group: View(getattr(answers, group), group, reading) for group in GROUPS}
         names |= {
             "parties": parties,
@@ -204,29 +213,31 @@ class Facts:
             ),
             "effect_parties": Unanswered("term.effect_parties", "Parties that bring it into force")
             if answers.term.effect_parties is None
-            else tuple(
-                view
-                for view, party in zip(parties, answers.parties, strict=True)
-                if party.id in (answers.term.effect_parties or ())
-            ),
+            else self._those(parties, answers.term.effect_parties),
+            "least_parties": self._those(parties, least.parties if isinstance(least, LeastNamed) else ()),
             "out_of_state": sum(not in_state(party, answers.jurisdiction) for party in answers.parties),
             "shared": self._shared(),
             "turns": self._turns(parties),
             "jurisdiction": answers.jurisdiction,
         }
         names |= {name: Unanswered("funding.lines", meaning) for name, meaning in MEMBER_FACTS.items()}
-        return names
+        return names | {
+            name: _seen(roster.of(answers), roster.path, name, reading, name) for name, roster in ROSTERS.items()
+        }
 
     def _number(self, kinds: Container[PartyKind]) -> int:
         """The number of parties of these kinds that are of the governing state."""
         answers = self.answers
         return sum(party.kind in kinds and in_state(party, answers.jurisdiction) for party in answers.parties)
 
+    def _those(self, parties: tuple[View, ...], keys: Container[str]) -> tuple[View, ...]:
+        return tuple(view for view, party in zip(parties, self.answers.parties, strict=True) if party.id in keys)
+
     def _turns(self, parties: tuple[View, ...]) -> tuple[View, ...]:
         """The parties in the order of their turns in paying the operating cost."""
-        by_key = {party.id: view for party, view in zip(self.answers.parties, parties, strict=True)}
         shares = self.answers.funding.shares
-        return tuple(by_key[key] for key in (shares.order if isinstance(shares, Alternating) else ()))
+        order = shares.order if isinstance(shares, Alternating) else ()
+        return tuple(view for key in order for view in self._those(parties, (key,)))
 
     def _shared(self) -> object:
         shares = self.answers.funding.shares

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from agreement_builder.answers.paths import models_of, named
-from agreement_builder.answers.sharing import METHODS
-from agreement_builder.errors import Finding, error, nearest
+from agreement_builder.answers.paths import named
+from agreement_builder.answers.shape import Group, OneOf, Shape, within
+from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.yamltext import Path, Yaml
 
 _SHAPES = {
@@ -33,28 +34,51 @@ _SHAPES = {
 }
 
 
-def data_path(raw: object, details: ErrorDetails) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A fault's place: its path in the file, the shapes that the model has there, and the group around it."""
+
+    path: Path
+    shapes: tuple[Shape, ...]
+    around: tuple[Shape, ...]
+
+
+def data_path(raw: object, details: ErrorDetails, model: type[BaseModel]) -> Path:
     """The path in the file for pydantic's location, which also names the members of unions it tried."""
+    return _place(raw, details, model).path
+
+
+def _place(raw: object, details: ErrorDetails, model: type[BaseModel]) -> _Place:
     path: list[str | int] = []
+    shapes: tuple[Shape, ...] = (Group(model=model),)
+    around = shapes
     location = details["loc"]
     for place, step in enumerate(location):
-        here = isinstance(raw, dict) and step in raw
+        tagged = [shape.members[str(step)] for shape in shapes if isinstance(shape, OneOf) and step in shape.members]
+        if tagged:
+            shapes = tuple(Group(model=member) for member in tagged)
+            continue
+        inside = tuple(inner for shape in shapes for inner in within(shape, step))
+        here = isinstance(raw, dict) and str(step) in raw
         there = isinstance(raw, list) and isinstance(step, int) and step < len(raw)
+        last = place == len(location) - 1
         if here or there:
-            raw = raw[step]  # type: ignore[index]
-            path.append(step)
-        elif place == len(location) - 1 and details["type"] == "missing":
-            path.append(step)
-    return tuple(path)
+            raw = raw[str(step) if here else step]  # type: ignore[index]
+        elif not (last and details["type"] == "missing"):
+            # The name of a type that was tried, or the mark of a faulty key.
+            continue
+        path.append(step)
+        shapes, around = inside, shapes
+    return _Place(tuple(path), shapes, around)
 
 
 def findings(fault: ValidationError, model: type[BaseModel], yaml: Yaml, file: str) -> list[Finding]:
     """One finding for each place at fault; a value that no member of a union accepts is told once."""
     told: dict[Path, Finding] = {}
     for details in fault.errors(include_url=False):
-        path = data_path(yaml.value, details)
-        if path not in told and not _consequence(details):
-            told[path] = _finding(details, path, model, yaml, file)
+        place = _place(yaml.value, details, model)
+        if place.path not in told and not _consequence(details):
+            told[place.path] = _finding(details, place, yaml, file)
     return list(told.values())
 
 
@@ -65,30 +89,26 @@ def _consequence(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and isinstance(given, list) and len(given) >= int(least)
 
 
-def _finding(details: ErrorDetails, path: Path, model: type[BaseModel], yaml: Yaml, file: str) -> Finding:
-    where = yaml.where(file, path)
-    name = named(yaml.value, path)
+def _finding(details: ErrorDetails, place: _Place, yaml: Yaml, file: str) -> Finding:
+    where = yaml.where(file, place.path)
+    name = named(yaml.value, place.path)
     where = type(where)(where.file, where.line, where.column, name or None)
     kind, context = details["type"], details.get("ctx", {})
     shown = _shown(details["input"])
-    example = _example(model, details["loc"])
+    example = _example(place)
     match kind:
         case "missing":
             hint = f"Add {name}{example or '.'}"
-            return error("answer-missing", where, f"{_title(model, details['loc'])} is not given.", hint)
+            return error("answer-missing", where, f"{_title(place)} is not given.", hint)
         case "extra_forbidden":
-            known = _known(model, details["loc"])
-            message = f'"{path[-1]}" is not known here, so it would have no effect.'
-            return error("answer-unknown", where, message, nearest(str(path[-1]), known))
+            message = f'"{place.path[-1]}" is not known here, so it would have no effect.'
+            return error("answer-unknown", where, message, nearest(str(place.path[-1]), _known(place)))
         case "enum" | "literal_error":
             choices = _choices(str(context.get("expected", "")))
             message = f"{shown} is not one of the choices."
             return error("answer-choice", where, message, _choose(_bare(details["input"]), choices))
         case "union_tag_invalid" | "union_tag_not_found":
-            given = details["input"].get("method") if isinstance(details["input"], Mapping) else None
-            message = f"The method {_shown(given)} is not known." if given else "The method is not given."
-            hint = "Write method: followed by one of: " + "; ".join(f"{k} ({v})" for k, v in METHODS.items()) + "."
-            return error("answer-choice", where, message, hint)
+            return _tag_fault(details["input"], place, where)
         case _ if kind in _SHAPES:
             message = f"{shown} stands where {_SHAPES[kind]} is needed."
             return error("answer-type", where, message, _sentence(example) or "Write it in that form.")
@@ -141,33 +161,33 @@ def _choose(given: str, choices: list[str]) -> str:
     return f"{near} {listed}" if near.startswith("Did you mean") else listed
 
 
-def _models_around(model: type[BaseModel], location: Sequence[str | int]) -> list[type[BaseModel]]:
-    models = [model]
-    for step in location[:-1]:
-        nested = [
-            found for m in models if step in m.model_fields for found in models_of(m.model_fields[str(step)].annotation)
-        ]
-        tagged = [
-            m for m in models if str(getattr(m.model_fields.get("method"), "annotation", "")).endswith(f"['{step}']")
-        ]
-        models = nested or tagged or models
-    return models
+def _tag_fault(given: object, place: _Place, where: Where) -> Finding:
+    """The tag of a union is missing or names none of its members."""
+    union = next(shape for shape in place.shapes if isinstance(shape, OneOf))
+    tag = given.get(union.tag) if isinstance(given, Mapping) else None
+    message = f"The {union.tag} {_shown(tag)} is not known." if tag else f"The {union.tag} is not given."
+    near = nearest(str(tag), list(union.members)) if tag else ""
+    listed = "; ".join(f"{value} ({meaning})" for value, meaning in union.options)
+    hint = f"Write {union.tag}: followed by one of: {listed}."
+    return error("answer-choice", where, message, f"{near} {hint}" if near.startswith("Did you mean") else hint)
 
 
-def _known(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
-    return [name for m in _models_around(model, location) for name in m.model_fields]
+def _known(place: _Place) -> list[str]:
+    """The names that the group around may hold."""
+    return [name for shape in place.around if isinstance(shape, Group) for name in shape.model.model_fields]
 
 
-def _title(model: type[BaseModel], location: Sequence[str | int]) -> str:
-    for m in _models_around(model, location):
-        if (info := m.model_fields.get(str(location[-1]))) is not None and info.title:
-            return info.title
-    return str(location[-1])
+def _infos(place: _Place) -> Iterator[FieldInfo]:
+    """The fields that may stand at the place."""
+    for shape in place.around:
+        if isinstance(shape, Group) and (info := shape.model.model_fields.get(str(place.path[-1]))) is not None:
+            yield info
 
 
-def _example(model: type[BaseModel], location: Sequence[str | int]) -> str:
-    for m in _models_around(model, location) if location else ():
-        info: Any = m.model_fields.get(str(location[-1]))
-        if info is not None and info.examples:
-            return f", for example {info.examples[0]}."
-    return ""
+def _title(place: _Place) -> str:
+    return next((info.title for info in _infos(place) if info.title), str(place.path[-1]))
+
+
+def _example(place: _Place) -> str:
+    examples = next((info.examples for info in _infos(place) if info.examples), None) if place.path else None
+    return f", for example {examples[0]}." if examples else ""

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from agreement_builder.answers.adjustment import Adjustment
-from agreement_builder.answers.base import Answer, Choice, Dollars, whole_number
+from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, whole_number
+from agreement_builder.answers.budget import Budget, BudgetShows, CostRules
+from agreement_builder.answers.capital import Capital, CapitalInBudget, NoReserve, Reserve
 from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.grants import Grant
+from agreement_builder.answers.payment import LateStage, Payment
+from agreement_builder.answers.settlement import Settlement
 from agreement_builder.answers.sharing import Shares
 
 
@@ -15,46 +20,6 @@ class Fees(Choice):
 
     CREDITED = "credited", "fees of all parties are counted against the cost before it is shared"
     KEPT = "kept", "each party keeps the fees for work within it, and the full cost is shared"
-
-
-class Frequency(Choice):
-    """How often a party pays."""
-
-    MONTHLY = "monthly", "twelve payments a year"
-    QUARTERLY = "quarterly", "four payments a year"
-    SEMIANNUAL = "semiannual", "two payments a year"
-    ANNUAL = "annual", "one payment a year"
-
-
-PAYMENTS: dict[Frequency, int] = {
-    Frequency.MONTHLY: 12,
-    Frequency.QUARTERLY: 4,
-    Frequency.SEMIANNUAL: 2,
-    Frequency.ANNUAL: 1,
-}
-"""Payments in a fiscal year, by frequency."""
-
-
-class Grant(Choice):
-    """Whether a grant pays for the beginning."""
-
-    NONE = "none", "no grant is counted on"
-    RPIP = "rpip", "a Regional Performance Incentive Program grant (§ 4-124s), held by a council or service center"
-    OTHER = "other", "another grant"
-
-
-class Late(Choice):
-    """What follows late payment."""
-
-    INTEREST = "interest", "interest runs on the unpaid amount"
-    SUSPENSION = "suspension", "service may be suspended after notice"
-
-
-class Settlement(Choice):
-    """What becomes of the difference between what was paid and what the year really cost."""
-
-    CREDIT = "credit", "it is credited or added to next year's payments"
-    CASH = "cash", "it is refunded or paid after the year closes"
 
 
 class Funding(Answer):
@@ -76,21 +41,21 @@ class Funding(Answer):
         default_factory=dict,
         title="Net cost of later fiscal years",
         description="In dollars, by the year in which the fiscal year begins, as far as it is budgeted or planned.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     adjustments: tuple[Adjustment, ...] = Field(
         default=(),
         max_length=20,
         title="Adjustments of the shares or prices",
         description="Limits, phases, credits, increases and rounding.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     lines: tuple[CostLine, ...] = Field(
         default=(),
         max_length=60,
         title="Costs with a rule of their own",
         description="Capital, start-up, closing, a second service, a rent: what is not shared like the operating cost.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     first_fiscal_year: int | None = Field(
         default=None,
@@ -100,29 +65,44 @@ class Funding(Answer):
         description="The calendar year in which the first fiscal year begins, on July 1.",
         examples=[2027],
     )
-    grant: Grant = Field(
-        default=Grant.NONE,
-        title="Grant for the start of the service",
-        description="An incentive grant brings duties of its own: who may apply, what must be self-funded, notice "
-        "to unions.",
-    )
     fees: Fees | None = Field(
         default=None,
         title="Fees paid by the public",
         description="Permit, license and similar fees for work within each party.",
     )
-    frequency: Frequency | None = Field(
-        default=None, title="How often the parties pay", description="In equal parts of the yearly amount."
+    budget: Budget = Field(
+        default_factory=Budget, title="Budget", description="From the proposal of a budget to its adoption."
     )
-    late: Late | None = Field(
-        default=None,
-        title="What follows late payment",
-        description="It protects the party that pays the staff.",
+    cost_rules: CostRules = Field(
+        default=BudgetShows(rule="budget"),
+        title="What may be charged to the service",
+        description="Rent and pay that a provider charged to a common fund have been the quarrel elsewhere.",
     )
-    settlement: Settlement | None = Field(
-        default=None,
-        title="Settlement at the end of the year",
-        description="The budget is an estimate; this decides how it is set right.",
+    capital: Capital = Field(
+        default=CapitalInBudget(rule="in_budget"),
+        title="How large purchases are paid for",
+        description="Running cost follows use, while capacity is bought for all.",
+    )
+    reserve: Reserve = Field(
+        default=NoReserve(rule="none"),
+        title="Money put aside",
+        description="Ask the finance officer whether the lead agency may carry such money from year to year.",
+    )
+    payment: Payment = Field(
+        default_factory=Payment, title="Payment", description="When the parties pay, and on what basis."
+    )
+    late: tuple[LateStage, ...] | None = Field(
+        default=(),
+        max_length=8,
+        title="Stages of what follows late payment",
+        description="It protects the party that pays the staff. Left out, nothing is said on late payment.",
+        json_schema_extra={"asked": True},
+    )
+    settlement: Settlement = Field(
+        default_factory=Settlement, title="Settlement of each year", description="After the end of each fiscal year."
+    )
+    grants: tuple[Grant, ...] = Field(
+        default=(), max_length=12, title="Grants", description="The grants that the parties count on."
     )
 
     _whole = field_validator("first_fiscal_year", mode="before")(whole_number)

@@ -102,6 +102,7 @@ def _read(yaml: Yaml, file: str, settings: Iterable[str], option: str) -> Answer
         raise TypeError("the data of an answers file is a mapping")
     found = [fault for setting in settings for fault in _set(yaml.value, setting, option)]
     notes = lift_open(yaml.value)
+    drop_unfinished(yaml.value)
     for group in [name for name, value in yaml.value.items() if value is None]:
         # A group without an answer yet, or left open as a whole, is as good as absent.
         del yaml.value[group]
@@ -118,7 +119,7 @@ def _validate(yaml: Yaml, file: str) -> tuple[Answers | None, list[Finding]]:
         answers = Answers.model_validate(yaml.value)
     except ValidationError as fault:
         found = faults.findings(fault, Answers, yaml, file)
-        unsound = [faults.data_path(yaml.value, details) for details in fault.errors()]
+        unsound = [faults.data_path(yaml.value, details, Answers) for details in fault.errors()]
         try:
             return None, found + _contradictions(
                 Answers.model_validate(_without(yaml.value, unsound)), yaml, file, unsound
@@ -170,6 +171,14 @@ def lift_open(raw: dict[str, object]) -> dict[str, str]:
 
     visit(raw, ())
     return notes
+
+
+def drop_unfinished(raw: object) -> None:
+    """Take the empty member at the end of each list out of the data: there the questionnaire goes on adding."""
+    if isinstance(raw, list) and raw and raw[-1] is None:
+        raw.pop()
+    for inner in raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ():
+        drop_unfinished(inner)
 
 
 def open_note(value: object) -> str | None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pydantic import Field, field_validator
 
-from agreement_builder.answers.base import Answer, Choice, Key, Line, MonthDay, Quantity, whole_number
+from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Key, Line, MonthDay, Quantity, whole_number
 
 
 class MeasureKind(Choice):
@@ -40,7 +40,7 @@ class Measure(Answer):
         title="Name of the quantity",
         description="Where it is none of those listed, or should be called by another name.",
         examples=["sewer connections"],
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     source: Line | None = Field(
         default=None,
@@ -63,7 +63,7 @@ class Measure(Answer):
         default_factory=dict,
         title="Figures of single years",
         description="By year and party, in place of one figure for each party, where an average of years counts.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     average: int = Field(
         default=1,
@@ -72,7 +72,7 @@ class Measure(Answer):
         title="Years of the rolling average",
         description="One takes the figure of a single year.",
         examples=[5],
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     lag: int = Field(
         default=1,
@@ -80,14 +80,14 @@ class Measure(Answer):
         le=10,
         title="Years between the newest figure and the fiscal year",
         description="With one, the fiscal year that begins in 2027 uses figures up to those of 2026.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     renewed_on: MonthDay | None = Field(
         default=None,
         title="Day by which the shares are computed again",
         description="Month-day; before the budget is proposed.",
         examples=["12-01"],
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
     _whole = field_validator("average", "lag", mode="before")(whole_number)

@@ -65,13 +65,13 @@ def named(raw: object, path: Path) -> str:
 
 
 def models_of(annotation: object) -> Iterator[type[BaseModel]]:
-    """The models that a field's annotation admits: of unions, lists and optional fields alike."""
+    """The models that a field's annotation admits: of unions, lists, tables and optional fields alike."""
     origin = get_origin(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif origin is Annotated:
         yield from models_of(get_args(annotation)[0])
-    elif origin in (Union, types.UnionType, tuple, list):
+    elif origin in (Union, types.UnionType, tuple, list, dict):
         for part in get_args(annotation):
             yield from models_of(part)
 
@@ -89,7 +89,7 @@ def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
         if info is None:
             return None
         models = list(models_of(info.annotation))
-        in_list = is_list(info.annotation)
+        in_list = is_list(info.annotation) or (bool(models) and is_table(info.annotation))
     return info
 
 
@@ -98,6 +98,13 @@ def is_list(annotation: object) -> bool:
     if get_origin(annotation) in (Annotated, Union, types.UnionType):
         return any(is_list(part) for part in get_args(annotation))
     return get_origin(annotation) in (tuple, list)
+
+
+def is_table(annotation: object) -> bool:
+    """Whether a field holds a mapping from keys that are data, such as those of the parties."""
+    if get_origin(annotation) in (Annotated, Union, types.UnionType):
+        return any(is_table(part) for part in get_args(annotation))
+    return get_origin(annotation) is dict
 
 
 def choices_of(annotation: object) -> Iterator[object]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.party import Party, the_name
 from agreement_builder.answers.pricing import Amounts
-from agreement_builder.answers.sharing import METHODS, Alternating, Blend, ByMeasure, Equal, Fixed, Formula, Shares
+from agreement_builder.answers.shape import meaning_of
+from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula, Shares
 
 
 def rule_phrase(method: Shares, parties: Sequence[Party]) -> str:
@@ -35,7 +36,7 @@ def rule_phrase(method: Shares, parties: Sequence[Party]) -> str:
         case Amounts(amounts=amounts):
             return f"under these yearly amounts: {_figures(amounts, parties, '${:,.2f}')}"
         case _:
-            return f"under this rule: {METHODS[method.method]}"
+            return f"under this rule: {meaning_of(type(method))}"
 
 
 def measure_phrase(measure: Measure) -> str:

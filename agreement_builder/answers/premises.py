@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from agreement_builder.answers.base import Answer, Dollars, Key, Line, whole_number
-from agreement_builder.answers.funding import Frequency
+from agreement_builder.answers.payment import Frequency
 
 
 class OwnBuilding(Answer):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from agreement_builder.answers.base import Answer, Choice, Dollars, Key, Line, MonthDay, Percent, Quantity
+from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, Key, Line, MonthDay, Percent, Quantity
 from agreement_builder.answers.measure import Measure
 
 
@@ -59,7 +59,7 @@ class Rate(Answer):
         default_factory=dict,
         title="Prices of single parties",
         description="In dollars a year, where a party pays another price than the rest.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
 
@@ -81,13 +81,13 @@ class Price(Answer):
         default=Time.ANY,
         title="Time of day",
         description="Where the price differs by the time at which the service is given.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     quantities: dict[Key, Quantity | None] = Field(
         default_factory=dict,
         title="Units that each party expects to use in a year",
         description="For the worked example; nothing is owed for what is not used.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
 
@@ -109,7 +109,7 @@ class HourlyRate(Answer):
         default_factory=dict,
         title="Hours that each party expects to use in a year",
         description="For the worked example; only hours worked are owed.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
 
@@ -128,13 +128,13 @@ class Hourly(Answer):
         gt=0,
         title="Hours bought in advance as one block",
         description="Left out, hours are paid after they are worked.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     carried_over: bool = Field(
         default=False,
         title="Whether unused hours of a block carry over",
         description="From one month or year to the next.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
 
@@ -170,7 +170,7 @@ class FeeClass(Answer):
         default_factory=dict,
         title="Fees of the class expected in the territory of each party",
         description="In dollars a year, for the worked example.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
 
 
@@ -200,21 +200,21 @@ class KeptFees(Answer):
         default=None,
         title="Yearly amount that is guaranteed to the provider for each party",
         description="In dollars; the party pays what the kept fees fall short of it. Left out, nothing is guaranteed.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     minimum_due: MonthDay | None = Field(
         default=None,
         title="Day on which a shortfall is due",
         description="Month-day after the end of the year.",
         examples=["12-01"],
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     classes: tuple[FeeClass, ...] = Field(
         default=(),
         max_length=12,
         title="Classes of fees divided in a way of their own",
         description="They count neither toward the tiers nor toward the minimum.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     collected: dict[Key, Dollars | None] = Field(
         default_factory=dict,
@@ -240,11 +240,11 @@ class InKind(Answer):
         default=None,
         title="Price of an hour beyond them",
         description="In dollars. Left out, no party need give more hours.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )
     received: dict[Key, Quantity | None] = Field(
         default_factory=dict,
         title="Hours that each party expects to receive in a year",
         description="For the worked example.",
-        json_schema_extra={"asked": False},
+        json_schema_extra=NOT_ASKED,
     )

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from agreement_builder.answers.base import Choice
+from agreement_builder.answers import rules_budget, rules_grants, rules_payment
 from agreement_builder.answers.fault import Fault
-from agreement_builder.answers.governance import Votes
-from agreement_builder.answers.leaving import Property
+from agreement_builder.answers.governance import Body
 from agreement_builder.answers.management import Equipment, Model, Staff
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import LegislativeBody
 from agreement_builder.answers.risk import Liability
 from agreement_builder.answers.rules_costs import cost_faults
+from agreement_builder.answers.rules_governance import RULES as RULES_OF_GOVERNANCE
+from agreement_builder.answers.rules_leaving import RULES as RULES_OF_LEAVING
 from agreement_builder.answers.rules_management import RULES as RULES_OF_MANAGEMENT
 from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.answers.term import Effect, Length
+from agreement_builder.answers.windup import Property
 from agreement_builder.errors import nearest
 
 
@@ -60,37 +62,53 @@ def _lead(answers: Answers) -> Iterator[Fault]:
         yield from _without_lead(answers, ENTITY_BARS, "a body of its own provides the service and no party leads")
 
 
-LEAD_ONLY: Mapping[str, tuple[Choice, ...]] = {
+VOTES_BY_COST: Mapping[str, tuple[str, ...]] = {
+    "governance.votes.rule": ("by_share",),
+    "governance.quorum.rule": ("share",),
+    "governance.majority.second": ("cost",),
+}
+"""Rules of the board, by their written path, that count by shares of a common cost."""
+
+
+LEAD_ONLY: Mapping[str, tuple[str, ...]] = {
     "management.staff": (Staff.LEAD_EMPLOYS, Staff.CONTRACTOR),
     "management.equipment": (Equipment.LEAD_OWNS,),
-    "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.LEAD_KEEPS,),
+    **VOTES_BY_COST,
+    "governance.body": (Body.COMMITTEE,),
+    "governance.officers.rule": ("lead",),
+    "leaving.property": (Property.LEAD_KEEPS, Property.EQUAL, Property.APPRAISAL),
 }
 """Choices, by their written path, that speak of a lead agency or of shares of a common cost."""
 
 
-ENTITY_BARS: Mapping[str, tuple[Choice, ...]] = {p: c for p, c in LEAD_ONLY.items() if p != "governance.votes"}
+ENTITY_BARS: Mapping[str, tuple[str, ...]] = {p: c for p, c in LEAD_ONLY.items() if p not in VOTES_BY_COST}
 """Those of them that mean nothing where a body of its own provides the service."""
 
 
-def _without_lead(answers: Answers, barred: Mapping[str, tuple[Choice, ...]], because: str) -> Iterator[Fault]:
+def _without_lead(answers: Answers, barred: Mapping[str, tuple[str, ...]], because: str) -> Iterator[Fault]:
     """Answers that mean nothing without a lead agency."""
     for path, choices in barred.items():
-        group, _, name = path.partition(".")
-        given = getattr(getattr(answers, group), name)
-        if given in choices:
+        if (given := _given(answers, path)) in choices:
             message = f"{path} is {given}, but {because}."
             hint = "Give another answer, or set management.model to lead_agency."
             yield Fault(path, "lead-contradiction", message, hint)
+
+
+def _given(answers: Answers, path: str) -> object:
+    """The answer at a written path; None where it is not given, or a chosen alternative does not have it."""
+    found: object = answers
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    return found
 
 
 def _keys(answers: Answers) -> list[str]:
     return [party.id for party in answers.parties]
 
 
-BY_SHARE_ONLY: Mapping[str, tuple[Choice, ...]] = {
-    "governance.votes": (Votes.BY_SHARE,),
-    "leaving.property": (Property.BY_SHARE,),
+BY_SHARE_ONLY: Mapping[str, tuple[str, ...]] = {
+    **VOTES_BY_COST,
+    "leaving.property": (Property.BY_SHARE, Property.EQUAL, Property.APPRAISAL),
     "risk.liability": (Liability.SHARED_COST,),
 }
 """Choices, by their written path, that speak of shares of a common cost."""
@@ -112,9 +130,7 @@ def _priced(answers: Answers) -> Iterator[Fault]:
     if shares is None or shares.method not in PRICED or answers.management.model is Model.MUTUAL_ASSISTANCE:
         return
     for path, choices in BY_SHARE_ONLY.items():
-        group, _, name = path.partition(".")
-        given = getattr(getattr(answers, group), name)
-        if given in choices:
+        if (given := _given(answers, path)) in choices:
             message = f"{path} is {given}, but the others pay {shares.method} and have no shares of a cost."
             yield Fault(path, "share-contradiction", message, "Give another answer, or another method of sharing.")
 
@@ -159,5 +175,10 @@ RULES: tuple[Callable[[Answers], Iterator[Fault]], ...] = (
     _effect,
     _dates,
     *RULES_OF_MANAGEMENT,
+    *RULES_OF_LEAVING,
+    *RULES_OF_GOVERNANCE,
+    *rules_budget.RULES,
+    *rules_payment.RULES,
+    *rules_grants.RULES,
 )
 """All rules, in the order in which their findings are told."""

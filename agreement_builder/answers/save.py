@@ -45,6 +45,30 @@ def leave_open(text: str, path: str, note: str = "") -> str:
     return set_value(text, path, {OPEN: note})
 
 
+def end_list(text: str, path: str) -> str:
+    """`text` without the empty member with which the list at the written path ends; an empty list if it is not there.
+
+    A list that ends with no empty member stays as it is.
+    """
+    data = _data(text)
+    value: Any = data
+    for step in steps(path):
+        value = child_of(value, step)
+    if not isinstance(value, list):
+        return set_value(text, path, [])
+    if len(value) < 2 or value[-1] is not None:
+        return text
+    return _checked(Source(text).cut_last(steps(path), data), _placed(data, steps(path), value[:-1], path), path)
+
+
+def with_room(text: str, path: str) -> str:
+    """`text` with an empty member at the end of the list at the written path: the list is not finished."""
+    value: Any = _data(text)
+    for step in steps(path):
+        value = child_of(value, step)
+    return set_value(text, f"{path}[{len(value) + 1}]", None)
+
+
 def _data(text: str) -> Any:
     value = read_yaml(text, "answers", AnswersRefusal).value
     return {} if value is None else value

@@ -21,6 +21,9 @@ def answers_schema() -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) as plain data."""
     schema = Answers.model_json_schema()
     _leave_open(schema)
+    for model in schema["$defs"].values():
+        _tell_tag(model)
+    _drop_marks(schema)
     schema["$defs"]["LeftOpen"] = _OPEN_ANSWER
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -30,8 +33,9 @@ def answers_schema() -> dict[str, Any]:
 
 
 def _leave_open(part: object) -> None:
-    """Wherever nothing may stand for an answer, a note may stand too."""
+    """Wherever nothing may stand for an answer, a note may stand too; marks for the questionnaire are left out."""
     if isinstance(part, dict):
+        part.pop("asked", None)
         choices = part.get("anyOf")
         if isinstance(choices, list) and {"type": "null"} in choices:
             choices.append({"$ref": "#/$defs/LeftOpen"})
@@ -40,3 +44,22 @@ def _leave_open(part: object) -> None:
     elif isinstance(part, list):
         for inner in part:
             _leave_open(inner)
+
+
+def _tell_tag(model: dict[str, Any]) -> None:
+    """The tag of a member of a union is told as the member is, so that an editor shows the meaning of each."""
+    for field in model.get("properties", {}).values():
+        if "const" in field:
+            field["description"] = model.get("description", "").partition("\n")[0]
+
+
+def _drop_marks(part: object) -> None:
+    """What marks a field for the questionnaire is no keyword of JSON Schema."""
+    if isinstance(part, dict):
+        if "title" in part and isinstance(part.get("asked"), bool):
+            del part["asked"]
+        for inner in part.values():
+            _drop_marks(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _drop_marks(inner)

@@ -129,22 +129,3 @@ PRICED = ("amounts", "stepped", "rate", "charges", "hourly", "cost_plus", "fees"
 
 WITHOUT_COST = ("own", "in_kind")
 """The methods under which no cost is divided and no price is set: those that fit mutual assistance."""
-
-METHODS: dict[str, str] = {
-    "equal": "all parties pay the same",
-    "fixed": "each party pays a percentage that the agreement states",
-    "measure": "each party pays in proportion to a measure, such as population",
-    "blend": "several measures count, each with its weight",
-    "formula": "points from several measures in their own units are added up",
-    "alternating": "the parties take turns, and one pays the whole cost of its fiscal year",
-    "amounts": "each party but the provider pays a yearly amount that the agreement states",
-    "stepped": "the amount of each fiscal year is stated in a list",
-    "rate": "each party but the provider pays a stated price for each unit of a measure, such as each resident",
-    "charges": "each party but the provider pays unit prices for what it uses",
-    "hourly": "each party but the provider pays for the hours worked for it, with a percentage for overhead",
-    "cost_plus": "each party but the provider repays the actual cost of its work, with a percentage on top",
-    "fees": "the provider lives on the fees of the public: it keeps a part by tiers, with a guaranteed minimum",
-    "own": "each party bears its own cost, and nobody pays another",
-    "in_kind": "the parties serve each other without charge, up to a yearly number of hours",
-}
-"""The methods of sharing, with their meaning in one line."""

@@ -11,6 +11,7 @@ import yaml
 from agreement_builder.answers.load import OPEN, open_note
 from agreement_builder.answers.paths import position_of
 
+_YEAR = re.compile(r"[12][0-9]{3}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 Steps = list[str | int]
@@ -47,10 +48,15 @@ def _scalar(value: object, *, flow: bool) -> str:
     return str(value)
 
 
+def _key(key: object, *, flow: bool) -> str:
+    """A key; keys are read as text, so that a year needs no quotes."""
+    return str(key) if _YEAR.match(str(key)) else _scalar(key, flow=flow)
+
+
 def _inline(value: Any, *, flow: bool = True) -> str:
     """Any value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key, flow=True)}: {_inline(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key, flow=True)}: {_inline(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_inline(member) for member in value) + "]"
     return _scalar(value, flow=flow)
@@ -67,7 +73,7 @@ def _lines(value: Any, indent: int) -> list[str]:
     found: list[str] = []
     for key in value if isinstance(value, dict) else range(len(value)):
         inner = value[key]
-        lead = f"{pad}-" if isinstance(value, list) else f"{pad}{_scalar(key, flow=False)}:"
+        lead = f"{pad}-" if isinstance(value, list) else f"{pad}{_key(key, flow=False)}:"
         if not _in_lines(inner):
             found.append(f"{lead} {_inline(inner, flow=False)}")
             continue
@@ -114,6 +120,22 @@ class Source:
             node = child
         return self.text
 
+    def cut_last(self, walk: Steps, data: Any) -> str:
+        """The text, which holds `data`, without the last, empty member of the list at the end of the walk.
+
+        The list has two members or more.
+        """
+        node = self.root
+        for step in walk:
+            place, data = self.member(node, step, data)
+            node = node.value[place][1] if isinstance(node, yaml.MappingNode) else node.value[place]
+        last, before = node.value[-1], node.value[-2]
+        if node.flow_style is True:
+            return self.text[: _end(before)] + self.text[int(last.end_mark.index) :]
+        start = self.text.rfind("\n", 0, self.text.rindex("-", 0, int(last.start_mark.index))) + 1
+        end = self.text.find("\n", start) + 1 or len(self.text)
+        return self.text[:start] + self.text[end:]
+
     @staticmethod
     def member(node: Any, step: str | int, wanted: Any) -> tuple[int | None, Any]:
         """The place of a step among the members of the node (None: not there), and what is wanted there."""
@@ -148,7 +170,7 @@ class Source:
         keyed = isinstance(node, yaml.MappingNode)
         if node.flow_style is True:
             spot = _end(node.value[-1][1] if keyed else node.value[-1])
-            name = f"{_scalar(step, flow=True)}: " if keyed else ""
+            name = f"{_key(step, flow=True)}: " if keyed else ""
             return f"{self.text[:spot]}, {name}{_inline(value)}{self.text[spot:]}"
         column = (node.value[0][0] if keyed else node).start_mark.column
         spot = self.line_end(_end(node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +12,13 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
 from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.funding import Funding
+from agreement_builder.answers.governance import BOARDS, Governance
+from agreement_builder.answers.grants import Program
+from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management, hands_over, leases, lends, sells
 from agreement_builder.answers.measure import Measure
+from agreement_builder.answers.meetings import FinanceCommittee, WorkingGroup
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import (
     BOARD_KINDS,
@@ -23,9 +29,13 @@ from agreement_builder.answers.party import (
     short_name,
     the_name,
 )
-from agreement_builder.answers.paths import is_list, models_of
+from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.payment import Payment, due_days, suspends
 from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import Service, service_title
+from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Table, fields_of
+from agreement_builder.answers.term import Term
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
 """The groups of the answers that clauses read by name."""
@@ -101,7 +111,48 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "lends": Derived(lends, "whether a party has something that stays another's"),
         "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
+    Funding: {
+        "suspends": Derived(
+            lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"
+        ),
+        "stages": Derived(
+            lambda funding: None if funding.late is None else len(funding.late),
+            "the number of stages of what follows late payment",
+            "late",
+        ),
+        "rpip": Derived(
+            lambda funding: any(grant.program is Program.RPIP for grant in funding.grants),
+            "whether an incentive grant (§ 4-124s) is counted on",
+        ),
+        "other_grants": Derived(
+            lambda funding: sum(grant.program is Program.OTHER for grant in funding.grants),
+            "the number of grants beside incentive grants",
+        ),
+    },
+    Payment: {"due_days": Derived(due_days, "the days of the payments in the order of the fiscal year", "frequency")},
     Service: {"title": Derived(service_title, "the service as a title names it: Building Inspection Services", "name")},
+    Leaving: {
+        "liability_count": Derived(lambda leaving: len(leaving.liabilities), "how many liabilities outlive membership"),
+        "event_count": Derived(lambda leaving: len(leaving.events), "how many events end the agreement or a part"),
+    },
+    Term: {
+        "condition_count": Derived(lambda term: len(term.conditions), "how many conditions precede the effective date"),
+    },
+    Governance: {
+        "board": Derived(
+            lambda governance: None if governance.body is None else governance.body in BOARDS,
+            "whether the parties have a board or committee, with seats and votes",
+            "body",
+        ),
+        "working_group": Derived(
+            lambda governance: any(isinstance(one, WorkingGroup) for one in governance.committees),
+            "whether a working group of staff meets",
+        ),
+        "finance_committee": Derived(
+            lambda governance: any(isinstance(one, FinanceCommittee) for one in governance.committees),
+            "whether the finance officers meet as a committee",
+        ),
+    },
 }
 """Facts of one model beyond its fields."""
 
@@ -117,8 +168,10 @@ DERIVED: dict[str, str] = {
     "council_towns": "the number of towns whose legislative body is said to be a council or board",
     "effect_parties": "the parties whose approval brings the agreement into force, where they are named",
     "turns": "the parties in the order in which they pay by turns, for a loop",
+    "least_parties": "the parties without which the agreement does not go on, where they are named",
     "shared": "whether the parties pay shares of a common cost (no amounts or unit prices are set)",
     "jurisdiction": "the state whose law governs",
+    **{name: roster.meaning for name, roster in ROSTERS.items()},
 }
 """Facts of the whole agreement beyond the groups."""
 
@@ -137,6 +190,8 @@ MEMBER_FACTS: dict[str, str] = {
 }
 """Facts of one cost and of one adjustment, in the topics that are filled for each."""
 
+_POSITION = re.compile(r"\[[0-9]+\]")
+
 
 @lru_cache(maxsize=1024)
 def fact_exists(path: str) -> bool:
@@ -152,9 +207,11 @@ def added_name(path: str) -> tuple[str, str] | None:
 
 def fact_annotation(path: str) -> tuple[object, ...]:
     """The annotations of the model fields that a path names; empty where it names none."""
-    first, *rest = path.split(".")
+    first, *rest = _POSITION.sub("", path).split(".")
     if first in GROUPS:
         models = list(models_of(Answers.model_fields[first].annotation))
+    elif first in ROSTERS:
+        models = [ROSTERS[first].model]
     elif first in ("lead", "party"):
         models = [Party]
     elif first in MEMBERS:
@@ -179,8 +236,6 @@ def vocabulary() -> dict[str, str]:
     for name, info in Party.model_fields.items():
         found[f"lead.{name}"] = info.title or name
     found |= {f"lead.{name}": derived.meaning for name, derived in DERIVED_OF[Party].items()}
-    found |= {f"service.{name}": derived.meaning for name, derived in DERIVED_OF[Service].items()}
-    found |= {f"management.{name}": derived.meaning for name, derived in DERIVED_OF[Management].items()}
     found |= {f"{KINDS}.{kind}": f"the number of parties that are {kind.meaning}" for kind in PartyKind}
     for member, kinds in MEMBERS.items():
         for model in models_of(kinds[0]):
@@ -192,9 +247,32 @@ def vocabulary() -> dict[str, str]:
 
 
 def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:
-    for name, info in model.model_fields.items():
-        here = f"{path}.{name}"
-        found.setdefault(here, info.title or name)
-        if not is_list(info.annotation):
-            for nested in models_of(info.annotation):
+    """The facts of a model: of a union also its tag with the options, and the fields of every member."""
+    for name, shape in fields_of(model).items():
+        here, title = f"{path}.{name}", model.model_fields[name].title or name
+        found.setdefault(here, f"{title}{_held(shape)}")
+        match shape:
+            case Group(model=nested):
                 _describe(nested, here, found)
+            case OneOf(tag=tag, members=members):
+                listed = "; ".join(f"{value} ({meaning})" for value, meaning in shape.options)
+                found.setdefault(f"{here}.{tag}", f"{title}: {listed}")
+                for member in members.values():
+                    _describe(member, here, found)
+    for name, derived in DERIVED_OF.get(model, {}).items():
+        found.setdefault(f"{path}.{name}", derived.meaning)
+
+
+def _held(shape: Shape) -> str:
+    """What a list or table holds, after the title of its question."""
+    match shape:
+        case Many(member=Group(model=model)):
+            return f": a list, of each {', '.join(model.model_fields)}"
+        case Many(member=OneOf(tag=tag, members=members)):
+            kinds = "; ".join(f"{value}: {', '.join(n for n in m.model_fields)}" for value, m in members.items())
+            return f": a list, of each {tag} ({kinds})"
+        case Many():
+            return ": a list"
+        case Table(key=key):
+            return {"key": ": by party", "integer": ": by year"}.get(key.kind, ": a table")
+    return ""

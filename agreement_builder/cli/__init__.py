@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
     "why": "Tell why a section says what it says.",
+    "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
     "explain": "Tell what a rule means and what to do about it.",
     "library": "List, show, lint, compare and count the clauses; begin a new one.",
     "schema": "Print the JSON Schema of an answers file.",

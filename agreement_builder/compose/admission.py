@@ -6,11 +6,13 @@ arithmetic. Whatever is not named here is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from agreement_builder.answers.party import Party
+from agreement_builder.answers.paths import models_of
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.vocabulary import (
     CHOICES,
     DERIVED,
@@ -26,7 +28,7 @@ from agreement_builder.compose.words import FILTERS
 from agreement_builder.errors import Finding, Where, error, nearest
 
 MAX_LOOPS = 2
-_PARTIES = ("parties", "others", "effect_parties", "payers", "turns")
+_PARTIES = ("parties", "others", "effect_parties", "least_parties", "payers", "turns")
 _ROOTS = frozenset((*GROUPS, *DERIVED, *MEMBER_FACTS, ROUTES, CHOICES, KINDS, "blanks"))
 _LOOP = frozenset(("first", "last", "index", "revindex", "length"))
 _ADMITTED: tuple[type[nodes.Node], ...] = (
@@ -119,13 +121,8 @@ class Admission:
                 "Write {% for party in parties %} ... {% endfor %}.",
             )
             return
-        path = _dotted(node.iter)
         self.visit(node.iter, scope, loops)
-        inner = {
-            **scope,
-            node.target.name: "party" if path in _PARTIES else _full(path, scope),
-            "loop": "loop",
-        }
+        inner = {**scope, node.target.name: _members(_dotted(node.iter), scope), "loop": "loop"}
         for child in (*node.body, *node.else_):
             self.visit(child, inner, loops + 1)
 
@@ -162,10 +159,14 @@ class Admission:
             )
 
 
-def _full(path: str, scope: Mapping[str, str]) -> str:
-    """The path of a list from the name of a group on, where it begins with the name of a loop."""
+def _members(path: str, scope: dict[str, str]) -> str:
+    """The path by which the facts of a list's members are known: `party` for parties; empty for plain values."""
     first, dot, rest = path.partition(".")
-    return f"{scope[first]}{dot}{rest}" if first in scope else path
+    known = f"{scope[first]}{dot}{rest}" if first in scope else path
+    if known in _PARTIES or any(Party in models_of(annotation) for annotation in fact_annotation(known)):
+        return "party"
+    lists = known in ROSTERS or any(any(models_of(annotation)) for annotation in fact_annotation(known))
+    return known if lists else ""
 
 
 def _dotted(node: nodes.Node) -> str:

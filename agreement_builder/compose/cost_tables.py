@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.answers.sharing import Blend, ByMeasure, Formula, Shares
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
+from agreement_builder.costs.calendar import payments
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import Schedule, schedule
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
@@ -42,7 +43,7 @@ def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Bloc
 
 
 def _payments(answers: Answers) -> int:
-    frequency = answers.funding.frequency
+    frequency = answers.funding.payment.frequency
     return PAYMENTS[frequency] if frequency is not None else 1
 
 
@@ -186,7 +187,10 @@ def installment_table(answers: Answers, found: Schedule) -> Iterator[Table]:
     count = max((len(row.payments) for row in found.rows), default=1)
     if not found.budgeted or count not in (2, 4):
         return
-    columns = [Column("Party", Align.LEFT, 0), *(Column(f"Payment {n}", Align.RIGHT, 0) for n in range(1, count + 1))]
+    columns = [
+        Column("Party", Align.LEFT, 0),
+        *(Column(name, Align.RIGHT, 0) for name in payment_names(answers, count)),
+    ]
     paid = [(row, (*row.payments, *(0 for _ in range(count - len(row.payments))))) for row in found.rows]
     rows: list[tuple[Cell, ...]] = [
         (name_of(answers, row.party), *(text(money(payment)) for payment in payments)) for row, payments in paid
@@ -194,3 +198,12 @@ def installment_table(answers: Answers, found: Schedule) -> Iterator[Table]:
     rows.append((text("Total"), *(text(money(sum(p[n] for _, p in paid))) for n in range(count))))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
     yield Table("Payments of the first Fiscal Year", summary, widths(columns, 28), tuple(rows), total=True)
+
+
+def payment_names(answers: Answers, count: int) -> list[str]:
+    """The day of each payment, where days are stated and the first fiscal year is known; its number otherwise."""
+    funding = answers.funding
+    year = funding.first_fiscal_year
+    made = payments(funding.payment, year, 0) if year is not None else None
+    days = [each.due for each in made or () if each.invoiced is None]
+    return [long_date(day) for day in days] or [f"Payment {n}" for n in range(1, count + 1)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agreement_builder.answers.base import Choice
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
-from agreement_builder.answers.paths import choices_of, field_at
-from agreement_builder.answers.sharing import METHODS
+from agreement_builder.answers.paths import field_at
+from agreement_builder.answers.shape import options_at
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.errors import Finding, error
 from agreement_builder.library.model import Library
@@ -42,12 +41,7 @@ class OpenDecisions:
 
 
 def _choices(path: str, choice: ChoiceSpec | None) -> str:
-    """` with one of: a (meaning); b (meaning)` for a closed choice."""
-    info = field_at(Answers, path) if choice is None else None
-    found: Mapping[str, str] = choice.options if choice is not None else {}
-    if info is not None:
-        found = {str(option): option.meaning for option in choices_of(info.annotation) if isinstance(option, Choice)}
-    if path == "funding.shares":
-        found = METHODS
-    words = "; ".join(f"{value} ({meaning})" for value, meaning in found.items())
+    """` with one of: a (meaning); b (meaning)` for a closed choice or a tagged union."""
+    found = choice.options.items() if choice is not None else options_at(Answers, path)
+    words = "; ".join(f"{value} ({meaning})" for value, meaning in found)
     return f" with one of: {words}" if words else ""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.answers.pricing import (
     Amounts,
     Charges,
@@ -62,7 +62,11 @@ def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str
     funding = answers.funding
     year = fiscal_year(funding.first_fiscal_year) if funding.first_fiscal_year is not None else None
     first = given(year, "funding.first_fiscal_year", "First fiscal year")
-    count = PAYMENTS[funding.frequency] if funding.frequency is not None and line.terms.id == "operating" else 1
+    count = (
+        PAYMENTS[funding.payment.frequency]
+        if funding.payment.frequency is not None and line.terms.id == "operating"
+        else 1
+    )
     paying = [key for key in line.terms.paying if key in amounts.amounts]
     count = count if any(amount is not None for amount in amounts.amounts.values()) else 1
     rows = [(name_of(answers, key), *_amount_cells(answers, amounts, key, count, path)) for key in paying]

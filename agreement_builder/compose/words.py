@@ -39,6 +39,11 @@ _ONES = [
     "nineteen",
 ]
 _TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+]  # fmt: skip
 _MONTHS = [
     "January",
     "February",
@@ -111,6 +116,22 @@ def month_day(value: object) -> str:
     return f"{_MONTHS[int(month) - 1]} {int(day)}"
 
 
+def month_names(value: object) -> str:
+    """`December`; `July, August or December` for several months."""
+    months = [value] if isinstance(value, int) else list(value)  # type: ignore[call-overload]
+    names = [_MONTHS[month - 1] for month in months]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def ordinal(value: object) -> str:
+    """`second` for 2; `21st` from twenty on."""
+    count = int(str(value))
+    if count < len(_ORDINALS):
+        return _ORDINALS[count]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10 if count // 10 % 10 != 1 else 0, "th")
+    return f"{count}{ending}"
+
+
 def fiscal_year(value: object) -> str:
     """`2027-28` for the fiscal year that begins on July 1, 2027."""
     return f"{value}-{(int(str(value)) + 1) % 100:02d}"
@@ -180,6 +201,16 @@ def years(value: object) -> str:
     return _counted(value, "year")
 
 
+def members(value: object) -> str:
+    """`two (2) members`, `one (1) member`."""
+    return _counted(value, "member")
+
+
+def votes(value: object) -> str:
+    """`five (5) votes`, `one (1) vote`."""
+    return _counted(value, "vote")
+
+
 _PERIODS = {"monthly": "month", "quarterly": "quarter", "semiannual": "half-year", "annual": "year"}
 
 
@@ -223,7 +254,11 @@ FILTERS: dict[str, Callable[..., object]] = {
         "period": period,
         "days": days,
         "months": months,
+        "month_names": month_names,
+        "ordinal": ordinal,
         "years": years,
+        "members": members,
+        "votes": votes,
     }.items()
 } | {"party": party}
 """The filters by the name that clauses use."""

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from agreement_builder.answers.load import parse_answers, read_text
 from agreement_builder.answers.paths import locate
-from agreement_builder.answers.save import leave_open, set_value
+from agreement_builder.answers.save import end_list, leave_open, set_value, with_room
 from agreement_builder.errors import AnswersRefusal, Finding, Where, error
 from agreement_builder.interview import wording
 from agreement_builder.interview.needs import supposed, unsound
@@ -167,7 +167,7 @@ class _Session:
     def accept(self, question: Question, line: str) -> str:
         """Saves the answer that a line gives; what is wrong with it in a sentence, or nothing."""
         try:
-            text = self.answered(question, line)
+            text = written(self.text, question, line)
         except ReplyFault as fault:
             return f"{fault}{_example(question)}"
         except AnswersRefusal as refusal:
@@ -180,21 +180,6 @@ class _Session:
         self.adding = question.path.partition("[")[0] if question.end is not None and line else ""
         self.save()
         return ""
-
-    def answered(self, question: Question, line: str) -> str:
-        """The text with the answer; raises ReplyFault or AnswersRefusal."""
-        if not line and question.end is not None:
-            text = self.text
-            for path, value in question.end:
-                # A group that has been begun by hand stays as it is.
-                text = text if path in _raw(text) else set_value(text, path, value)
-            return text
-        left_open = line.startswith("!")
-        if not line or (left_open and question.open_path is None):
-            raise ReplyFault("An answer is needed here.")
-        if left_open and question.open_path is not None:
-            return leave_open(self.text, question.open_path, line[1:].strip())
-        return set_value(self.text, question.at or question.path, question.form(read_reply(question, line)))
 
     def back(self) -> None:
         """To the question before this one; what followed it is remembered."""
@@ -209,6 +194,23 @@ class _Session:
             raise AnswersRefusal([_changed(self.path)])
         write_whole(self.path, self.text.encode("utf-8"))
         self.saved = self.text
+
+
+def written(text: str, question: Question, line: str) -> str:
+    """The text of the answers with the answer that a line gives; raises ReplyFault or AnswersRefusal."""
+    if not line and question.end is not None:
+        text = end_list(text, question.listed) if question.listed else text
+        for path, value in question.end:
+            # A group that has been begun by hand stays as it is.
+            text = text if path in _raw(text) else set_value(text, path, value)
+        return text
+    left_open = line.startswith("!")
+    if not line or (left_open and question.open_path is None):
+        raise ReplyFault("An answer is needed here.")
+    if left_open and question.open_path is not None:
+        return leave_open(text, question.open_path, line[1:].strip())
+    text = set_value(text, question.at or question.path, question.form(read_reply(question, line)))
+    return with_room(text, question.listed) if question.listed else text
 
 
 def _meant(question: Question, line: str, kept: str | None) -> str:

@@ -6,7 +6,7 @@ stands in for it, so that the answers can be read, drafted and tested as if they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -14,25 +14,29 @@ from typing import Any
 from pydantic import ValidationError
 
 from agreement_builder.answers import faults
-from agreement_builder.answers.load import AnswersFile, lift_open
+from agreement_builder.answers.governance import Body
+from agreement_builder.answers.load import AnswersFile, drop_unfinished, lift_open
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import PartyKind
+from agreement_builder.answers.paths import locate
 from agreement_builder.answers.rules import faults as contradictions
 from agreement_builder.answers.service import PerformanceMeasure, ServiceKind
-from agreement_builder.answers.vocabulary import CHOICES
+from agreement_builder.answers.shape import fields_of
+from agreement_builder.answers.vocabulary import CHOICES, GROUPS
 from agreement_builder.compose.compose import Composition, compose
 from agreement_builder.compose.ground import concerning
 from agreement_builder.document.tree import Blank, Value
 from agreement_builder.document.walk import runs
 from agreement_builder.errors import Finding, Where, error
+from agreement_builder.interview.particulars import share_problem
 from agreement_builder.interview.question import Raw
-from agreement_builder.interview.relevance import PARTY_STANDS_IN, STRUCTURE
-from agreement_builder.interview.shares import share_problem, supposed_shares
+from agreement_builder.interview.relevance import OVERSIGHT, PARTY_STANDS_IN, STRUCTURE
+from agreement_builder.interview.suppose import Supposing
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
 from agreement_builder.library.service import ChoiceSpec
-from agreement_builder.yamltext import Yaml
+from agreement_builder.yamltext import Path, Yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ class Needs:
     """What the draft would lack, by written path, and the clauses that it would hold.
 
     `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
-    purpose. `deciding`: those that choose between clauses. `of_parties`: the fields of a party that it
-    speaks of. `choices`: those of the library's choices that are to be asked. `suggested`: the measures
-    that the library suggests for the service.
+    purpose. `read`: all answers that it reads. `deciding`: those that choose between clauses. `of_parties`: the
+    fields of a party that it speaks of. `choices`: those of the library's choices that are to be asked.
+    `suggested`: the measures that the library suggests for the service.
     """
 
     missing: frozenset[str]
+    read: frozenset[str]
     deciding: frozenset[str]
     of_parties: frozenset[str]
     notes: Mapping[str, str]
@@ -66,6 +71,7 @@ def needs(raw: Raw, library: Library) -> Needs:
     data, notes = supposed(raw)
     for party in data["parties"]:
         _suppose(party, PARTY_STANDS_IN)
+    _drop_unsound(data)
     composition = _composed(data, notes, library)
     deciding = frozenset(f.where.field or "" for f in composition.findings if f.rule == "decision-open")
     read = dict(_read(composition))
@@ -74,10 +80,14 @@ def needs(raw: Raw, library: Library) -> Needs:
         _suppose(data.setdefault("funding", {}), {"shares": {"method": "equal"}})
         supposing = _read(_composed(data, notes, library))
         read |= {path: given for path, given in supposing if path.startswith(("service.", "parties."))}
+    elif OVERSIGHT in deciding:
+        _suppose(data.setdefault("governance", {}), {"body": Body.ADVISORY_BOARD})
+        read |= {path: given for path, given in _read(_composed(data, notes, library)) if path.startswith("funding.")}
     return Needs(
         missing=frozenset(
             path for path in deciding.union(p for p, given in read.items() if not given) if not _is_open(path, notes)
         ),
+        read=frozenset(read).union(*(w.facts for chosen in composition.chosen for w in chosen.considered)),
         deciding=deciding,
         of_parties=frozenset(path.rpartition(".")[2] for path in read if path.startswith("parties.")),
         notes=notes,
@@ -104,7 +114,12 @@ def _composed(data: dict[str, Any], notes: Mapping[str, str], library: Library) 
 
 
 def _is_open(path: str, notes: Mapping[str, str]) -> bool:
-    return any(path == note or path.startswith((f"{note}.", f"{note}[")) for note in notes)
+    return any(within(path, note) for note in notes)
+
+
+def within(path: str, around: str) -> bool:
+    """Whether a written path is another, or lies inside it."""
+    return path == around or path.startswith((f"{around}.", f"{around}["))
 
 
 def _suppose(group: dict[str, Any], stand_ins: Mapping[str, object]) -> None:
@@ -123,35 +138,71 @@ def _read(composition: Composition) -> Iterator[tuple[str, bool]]:
 
 
 def unsound(raw: Raw) -> list[Finding]:
-    """What is wrong with the answers given so far; that some are missing is not wrong."""
-    data, _ = supposed(raw)
+    """What is wrong with the answers given so far; that some are missing is not wrong.
+
+    Nor is told what only follows from a stand-in: it is told, if it is still so, when the answer is given.
+    """
+    data, _, stood = _filled(raw)
     try:
         answers = Answers.model_validate(data)
     except ValidationError as fault:
-        return faults.findings(fault, Answers, Yaml(data), "")
+        found = faults.findings(fault, Answers, Yaml(data), "")
+        return [finding for finding in found if not _stands_on(finding.where.field or "", stood, data)]
     problem = share_problem(_group(_group(raw, "funding"), "shares"))
     own = [error("shares-total", Where(field="funding.shares"), problem)] if problem else []
-    return own + [error(f.rule, Where(field=f.path), f.message, f.hint) for f in contradictions(answers)]
+    told = [fault for fault in contradictions(answers) if not _stands_on(fault.path, stood, data)]
+    return own + [error(f.rule, Where(field=f.path), f.message, f.hint) for f in told]
+
+
+def _stands_on(path: str, stood: Collection[Path], data: dict[str, Any]) -> bool:
+    """Whether a stand-in stands at the place or within it."""
+    place = locate(data, path)
+    return any(stand_in[: len(place)] == place for stand_in in stood)
+
+
+def _drop_unsound(data: dict[str, Any]) -> None:
+    """Takes out of the groups what stand-ins have made unsound (a rule between fields of one model), to go on."""
+    while True:
+        try:
+            Answers.model_validate(data)
+        except ValidationError as fault:
+            places = [faults.data_path(data, details, Answers) for details in fault.errors()]
+            groups = [place[:2] for place in places if len(place) > 1 and place[1] in _group(data, str(place[0]))]
+            if not groups:
+                raise
+            for group, name in groups:
+                _group(data, str(group)).pop(str(name), None)
+        else:
+            return
 
 
 def supposed(raw: Raw) -> tuple[dict[str, Any], dict[str, str]]:
     """The answers with what is missing supposed, and the notes of those left open, by written path."""
+    data, notes, _ = _filled(raw)
+    return data, notes
+
+
+def _filled(raw: Raw) -> tuple[dict[str, Any], dict[str, str], list[Path]]:
+    """The answers with what is missing supposed, the notes, and the paths of the stand-ins in the groups."""
     data: dict[str, Any] = deepcopy(dict(raw))
     notes = lift_open(data)
+    drop_unfinished(data)
     data = {name: value for name, value in data.items() if value is not None}
     service = data.setdefault("service", {})
     if isinstance(service, dict) and service.get("kind") is None:
         service["kind"] = str(ServiceKind.OTHER)
-    if isinstance(parties := data.setdefault("parties", []), list):
-        parties += [{} for _ in range(2 - len(parties))]
-        for place, party in enumerate(parties, 1):
-            if isinstance(party, dict):
-                _suppose_party(party, place)
-        keys = [party["id"] for party in parties if isinstance(party, dict)]
-        funding = _group(data, "funding")
-        if isinstance(funding.get("shares"), dict):
-            funding["shares"] = supposed_shares(funding["shares"], keys, _group(data, "management").get("lead"))
-    return data, notes
+    if not isinstance(parties := data.setdefault("parties", []), list):
+        return data, notes, []
+    parties += [{} for _ in range(2 - len(parties))]
+    for place, party in enumerate(parties, 1):
+        if isinstance(party, dict):
+            _suppose_party(party, place)
+    keys = [party["id"] for party in parties if isinstance(party, dict)]
+    supposing = Supposing(keys, _group(data, "management").get("lead"))
+    for name in GROUPS:
+        if isinstance(data.get(name), dict):
+            data[name] = supposing.whole(fields_of(Answers)[name], data[name], (name,))
+    return data, notes, supposing.stood
 
 
 def _suppose_party(party: dict[str, Any], place: int) -> None:

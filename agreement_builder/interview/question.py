@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from agreement_builder.answers.base import Choice, Dollars, Percent
+from agreement_builder.answers.shape import Shape, Single, shape_of
 from agreement_builder.library.clause import BlankSpec
 
 Raw = Mapping[str, Any]
@@ -26,6 +25,7 @@ class Kind(StrEnum):
     DOLLARS = "dollars"
     PERCENT = "percent"
     DATE = "date"
+    MONTH_DAY = "month_day"
     CHOICE = "choice"
 
 
@@ -68,6 +68,10 @@ class Question:
     decides: bool = False
     spec: BlankSpec | None = None
     end: tuple[tuple[str, object], ...] | None = None
+    tag: str = ""
+    """Of a question that chooses a member of a union: the field that tells the members apart."""
+    listed: str = ""
+    """The list to which the answer adds a member; whether there is another is asked after it."""
     at: str = ""
     """Where the answer is written, if not at `path`; `form` makes what is written of the answer."""
     form: Callable[[Any], object] = lambda value: value
@@ -78,26 +82,22 @@ class Question:
         return self.open_path == self.path
 
 
-def options_of(choice: type[Choice]) -> tuple[Option, ...]:
-    """The members of a closed choice."""
-    return tuple(Option(str(member), member.meaning) for member in choice)
+YES_NO = (Option("yes", "yes"), Option("no", "no"))
 
 
-def kind_of(annotation: object) -> tuple[Kind, tuple[Option, ...]]:
-    """What a field of this annotation takes, and its options if it is a closed choice."""
-    members = (annotation, *get_args(annotation))
-    for member in members:
-        if isinstance(member, type) and issubclass(member, Choice):
-            return Kind.CHOICE, options_of(member)
-    for known, kind in ((Dollars, Kind.DOLLARS), (Percent, Kind.PERCENT), (int, Kind.INTEGER), (dt.date, Kind.DATE)):
-        if known in members:
-            return kind, ()
-    return Kind.TEXT, ()
+def kind_of(shape: Shape) -> tuple[Kind, tuple[Option, ...]]:
+    """What an answer of this shape takes, and its options if it is a closed choice."""
+    if not isinstance(shape, Single):
+        return Kind.TEXT, ()
+    if shape.kind == "yes_no":
+        return Kind.CHOICE, YES_NO
+    kind = Kind.TEXT if shape.kind == "key" else Kind(shape.kind)
+    return kind, tuple(Option(*option) for option in shape.options)
 
 
 def field_question(info: FieldInfo, path: str, section: Section, **more: Any) -> Question:
     """The question that a model field asks; it may be left open where the model does not require it."""
-    kind, options = kind_of(info.annotation)
+    kind, options = kind_of(shape_of(info.annotation, tuple(info.metadata)))
     given: dict[str, Any] = {
         "title": info.title or path,
         "help": info.description or "",

@@ -13,21 +13,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from agreement_builder.answers.base import Key
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
-from agreement_builder.answers.paths import is_list, models_of
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
+from agreement_builder.answers.shape import Group, is_nested
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
-from agreement_builder.interview.needs import Needs, needs
+from agreement_builder.interview.needs import Needs, needs, within
 from agreement_builder.interview.parties import party_question
+from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
 from agreement_builder.interview.relevance import offered
-from agreement_builder.interview.shares import PRICES, SHARES, SharesAsked
+from agreement_builder.interview.walk import Walk
 from agreement_builder.library.model import Library
 
 MEASURES = "service.measures"
@@ -43,9 +43,11 @@ class Asking:
     section: Section
     adding: str = ""
 
-    def group(self, name: str) -> Mapping[str, Any]:
-        """A group of the answers, empty if it has not been begun."""
-        group = self.raw.get(name)
+    def group(self, path: str) -> Mapping[str, Any]:
+        """A group of the answers (`funding`) or a part of one (`funding.payment`), empty if it has not been begun."""
+        group: object = self.raw
+        for name in path.split("."):
+            group = group.get(name) if isinstance(group, Mapping) else None
         return group if isinstance(group, Mapping) else {}
 
     @property
@@ -71,6 +73,8 @@ def next_question(raw: Raw, library: Library, adding: str = "") -> Question | No
         question = part(asking)
         if question is not None:
             options = offered(question.path, question.options, raw)
+            if question.tag:
+                options = offered(f"{question.path}.{question.tag}", options, raw)
             return replace(
                 question,
                 decides=question.open_path in lacking.deciding,
@@ -108,14 +112,6 @@ def _choices(asking: Asking) -> Question | None:
 
 
 def _funding(asking: Asking) -> Question | None:
-    shares = asking.group("funding").get("shares")
-    if asking.lacks(SHARES) or (isinstance(shares, Mapping) and not asking.needs.is_open(SHARES)):
-        names = {str(party.get("id")): str(party.get("name")) for party in asking.parties}
-        lead = asking.group("management").get("lead")
-        more = "governance" not in asking.raw or asking.adding == PRICES
-        question = SharesAsked(shares, names, asking.needs.notes, asking.section, lead, more).next()
-        if question is not None:
-            return question
     return _fields(asking, "funding", Funding)
 
 
@@ -208,22 +204,37 @@ def _blanks(asking: Asking) -> Question | None:
 
 
 def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | None:
-    """The first single answer of a group that the draft needs."""
-    for name, info in model.model_fields.items():
-        path = f"{group}.{name}"
-        if not asking.lacks(path) or any(models_of(info.annotation)):
-            continue
-        more: dict[str, Any] = {}
-        if is_list(info.annotation):
-            keys = [str(party.get("id")) for party in asking.parties]
-            more = {"example": ", ".join(keys[:2]), "form": lambda line: [key.strip() for key in line.split(",")]}
-        elif Key in getattr(info.annotation, "__args__", ()):
-            # A key among the answers of a group names a party.
-            more = {"kind": Kind.CHOICE, "example": "", "options": tuple(
-                Option(str(party.get("id")), str(party.get("name"))) for party in asking.parties
-            )}  # fmt: skip
-        return field_question(info, path, asking.section, **more)
+    """The next answer of a group that the draft needs, or that was begun and is not whole."""
+    parties = [party for party in asking.parties if isinstance(party, Mapping)]
+    walk = Walk(
+        asking.section,
+        {str(party.get("id")): str(party.get("name")) for party in parties},
+        {str(party.get("kind")) for party in parties},
+        asking.needs.notes,
+        asking.group("management").get("lead"),
+    )
+    for name in model.model_fields:
+        place = field_place(model, name, group)
+        given = asking.group(group).get(name)
+        question = None
+        if isinstance(place.shape, Group) and isinstance(place.default, BaseModel):
+            # A part of a group, of which the draft needs one answer and not another.
+            question = _fields(asking, place.path, place.shape.model) if place.path not in asking.needs.notes else None
+        elif place.path != MEASURES and _wanted(asking, place, given):
+            question = walk.next(place, given)
+        if question is not None:
+            return question
     return None
+
+
+def _wanted(asking: Asking, place: Place, given: object) -> bool:
+    """Whether an answer of a group is asked for, or asked on."""
+    if given is not None:
+        return is_nested(place.shape)
+    lacking = asking.needs.missing
+    if place.path in lacking or any(within(path, place.path) for path in lacking):
+        return True
+    return marked(place.info) is True and any(within(path, place.path) for path in asking.needs.read)
 
 
 PARTS: tuple[tuple[str, Callable[[Asking], Question | None]], ...] = (

@@ -11,7 +11,7 @@ from typing import Any
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.party import LegislativeBody, PartyKind, Ratifier
 from agreement_builder.answers.rules import BY_SHARE_ONLY, ENTITY_BARS, LEAD_ONLY
-from agreement_builder.answers.sharing import METHODS, PRICED, WITHOUT_COST
+from agreement_builder.answers.sharing import PRICED, WITHOUT_COST
 from agreement_builder.interview.question import Option, Raw
 
 Party = Mapping[str, Any]
@@ -44,6 +44,11 @@ STRUCTURE = "management.model"
 while it is missing, what they need is found by supposing that one party leads.
 """
 
+OVERSIGHT = "governance.body"
+"""The choice on which the texts on the budget depend. It is asked after the money, so while it is missing, what
+they need is found by supposing that a board advises.
+"""
+
 
 def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, ...]:
     """The options of the question at `path` that have a meaning under the structure of the service chosen."""
@@ -51,7 +56,8 @@ def offered(path: str, options: tuple[Option, ...], raw: Raw) -> tuple[Option, .
     barred: list[str] = []
     if management.get("model") == Model.MUTUAL_ASSISTANCE:
         barred += LEAD_ONLY.get(path, ())
-        barred += (method for method in METHODS if path == "funding.shares" and method not in WITHOUT_COST)
+        if path == "funding.shares":
+            barred += (option.value for option in options if option.value not in WITHOUT_COST)
     if management.get("model") == Model.SEPARATE_ENTITY:
         barred += ENTITY_BARS.get(path, ())
     if _group(funding, "shares").get("method") in PRICED:

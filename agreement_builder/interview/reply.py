@@ -24,6 +24,7 @@ _WANTED = {
     Kind.DOLLARS: "an amount in dollars",
     Kind.PERCENT: "a percentage",
     Kind.DATE: "a date (year-month-day)",
+    Kind.MONTH_DAY: "a day of every year (month-day)",
 }
 
 
@@ -52,6 +53,8 @@ def _value(question: Question, line: str) -> object:
             return chosen(question.options, line).value
         case Kind.DATE:
             value: object = _date(line)
+        case Kind.MONTH_DAY:
+            value = _month_day(line)
         case _:
             value = _number(line, whole=question.kind is Kind.INTEGER)
     if value is None:
@@ -103,3 +106,10 @@ def _date(line: str) -> dt.date | None:
         return dt.date.fromisoformat(line) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", line) else None
     except ValueError:
         return None
+
+
+def _month_day(line: str) -> str | None:
+    """A day of every year, written as 12-01, 12/1 or December 1, as `12-01`; not February 29."""
+    plain = re.sub("^([0-9]{1,2})[-/]([0-9]{1,2})$", r"\1/\2/2001", line)
+    day = _date(plain if plain != line else f"{line}, 2001")
+    return day.isoformat()[5:] if day is not None else None

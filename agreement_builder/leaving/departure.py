@@ -1,0 +1,121 @@
+"""The whole account of one party that leaves: when, what it pays, what it gets, and what no rule covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from agreement_builder.answers.load import AnswersFile
+from agreement_builder.answers.management import Model
+from agreement_builder.answers.model import Answers, party_by_id
+from agreement_builder.answers.term import Length, Renewal
+from agreement_builder.answers.windup import LeastNamed, LeastNumber
+from agreement_builder.errors import AnswersRefusal, Where, error, nearest
+from agreement_builder.leaving.effect import Effect, Step, effect
+from agreement_builder.leaving.gaps import Gap, gaps, property_rule
+from agreement_builder.leaving.payments import ExitSum, Tail, YearPayment, exit_sums, shares_cost, tails, years_to_pay
+from agreement_builder.leaving.terms import leaving_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The account of one departure.
+
+    `day` is the last day of membership (None: no rule fixes it). `notice_in_time` says whether the notice counts
+    from the day on which it was given. `follows` is what the departure means for the agreement.
+    """
+
+    party: str
+    notice: dt.date
+    notice_in_time: bool
+    counted: dt.date
+    day: dt.date | None
+    steps: tuple[Step, ...]
+    years: tuple[YearPayment, ...]
+    sums: tuple[ExitSum, ...]
+    tails: tuple[Tail, ...]
+    gets: str | None
+    follows: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The account as plain data, for `--json`: dates as year-month-day, amounts in cents."""
+        plain: dict[str, object] = _plain(asdict(self))  # type: ignore[assignment]
+        return plain
+
+
+def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | None = None) -> Departure:
+    """The account of `party` leaving by a notice that the last other party receives on the day `notice`.
+
+    `since` is the day from which the party has been bound; left out, the service date of the answers. Raises
+    AnswersRefusal for a key that is no party's, and for every missing answer on which the day depends.
+    """
+    model = answers.answers
+    if party_by_id(model, party) is None:
+        hint = nearest(party, [each.id for each in model.parties])
+        raise AnswersRefusal([error("party-unknown", Where(), f'"{party}" is not the key of a party.', hint)])
+    found = effect(leaving_terms(answers, since), notice)
+    last, steps = _within_term(model, found)
+    return Departure(
+        party=party,
+        notice=notice,
+        notice_in_time=found.counted == notice,
+        counted=found.counted,
+        day=last,
+        steps=steps,
+        years=years_to_pay(model, party, notice, last) if last is not None else (),
+        sums=exit_sums(model, party, found.counted, last) if last is not None else (),
+        tails=tails(model, party),
+        gets=property_rule(model),
+        follows=_follows(model, party),
+        gaps=gaps(model, party, last),
+    )
+
+
+def _within_term(answers: Answers, found: Effect) -> tuple[dt.date | None, tuple[Step, ...]]:
+    """The last day and the steps, where the agreement itself may end before the withdrawal takes effect."""
+    term, day, steps = answers.term, found.day, found.steps
+    if term.length is Length.FIXED and term.end is not None and day is not None and term.end < day:
+        if term.renewal is Renewal.NONE:
+            return term.end, (*steps, Step("The agreement itself ends earlier, and is not renewed", term.end))
+        steps = (*steps, Step("Unless it is renewed, the agreement itself ends earlier", term.end))
+    if answers.jurisdiction != "CT":
+        steps = (*steps, Step("The fiscal year is taken to run from July 1 to June 30; counsel must confirm it"))
+    if answers.choices.get("term_calendar") == "school_year":
+        steps = (*steps, Step("A party may also decline the next school year, as the section on the term says"))
+    if answers.choices.get("review") == "trial":
+        steps = (*steps, Step("A party may also leave at the end of the trial, as the section on the review says"))
+    if "withdrawal" in answers.clauses:
+        steps = (*steps, Step("The clause on withdrawal was chosen by hand; its text may differ from the answers"))
+    return day, steps
+
+
+def _follows(answers: Answers, party: str) -> tuple[str, ...]:
+    """What the departure means for the agreement among the others."""
+    left = len(answers.parties) - 1
+    least = answers.leaving.least
+    lead = answers.management.model is Model.LEAD_AGENCY and party == answers.management.lead
+    if left < 2:
+        return ("Fewer than two parties remain, so the agreement ends on that day.",)
+    found = []
+    if lead:
+        found.append("The lead agency leaves: the agreement ends on that day unless the others choose another.")
+    short = isinstance(least, LeastNumber) and left < least.parties
+    if short or (isinstance(least, LeastNamed) and party in least.parties):
+        then = least.then.meaning if isinstance(least, LeastNumber | LeastNamed) else ""
+        found.append(f"The membership falls short of what the agreement needs: {then}.")
+    if not found:
+        anew = "; their shares are computed again" if shares_cost(answers) else ""
+        found.append(f"The agreement goes on among the other {left} parties{anew}.")
+    return tuple(found)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case dt.date():
+            return value.isoformat()
+    return value
