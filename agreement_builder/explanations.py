@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agreement_builder.answers.explained_costs import COSTS
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 
@@ -58,32 +59,7 @@ each other.
 Each party has its own name and key; other answers use the key. Only a town meeting may leave its vote to the
 selectmen (Conn. Gen. Stat. § 7-339c(b)). What speaks of a lead agency, or of shares of a cost, needs one. An
 agreement can wait for no more approvals than it has parties.""",
-    (
-        "share-missing",
-        "share-zero",
-        "shares-total",
-    ): """The shares do not divide the whole cost among the parties.
-
-Every party needs a figure, figures must not all be zero, and percentages and weights add up to exactly 100, or
-part of the cost would have no payer.""",
-    ("measure",): """A measure has figures that do not belong together.
-
-Figures of one day and figures by year cannot both count, and an average of several years needs figures by year.
-Then nobody knows which of them makes the shares.""",
-    ("adjustment", "cap-below-floor"): """An adjustment does not fit the method, or cannot be met.
-
-Thresholds, phases and rounded shares change shares, so they need a method that divides a cost; a minimum belongs
-to a price. A floor or a cap has exactly one limit. A cap below a floor, or floors of more than the whole cost,
-leave no amount that keeps both.""",
-    ("years-unpriced", "tiers"): """A list of amounts or tiers has a gap.
-
-Where amounts are stated year by year, every fiscal year of the term has one, or afterwards says what is paid then;
-a term longer than its price list leaves the parties without a price. Tiers of fees follow one another, and the last
-one has no upper limit, so that every dollar belongs to one of them.""",
-    ("line-twice", "payee-missing", "payer-missing"): """A cost has no key of its own, or nobody who pays or is paid.
-
-Commands call each cost by its key, and operating is that of the operating cost. A rent needs a party that is paid,
-and a rent or a price needs another party that pays.""",
+    **COSTS,
     (
         "exit-contradiction",
         "membership",
@@ -129,7 +105,6 @@ Who hires, which employees move and how staff are lent have a meaning only under
 elsewhere they would silently have no effect. Nobody moves, lends or sells to oneself. A panel has members, the
 parts of a shared position make a whole, a person works at most 168 hours a week, and each function has one place
 in the division of the service.""",
-    ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
     ("budget-days", "budget-body", "surplus-reserve"): """The answers about the budget contradict each other.
 
 The steps of a budget follow one another within a fiscal year, from July 1 to June 30: proposal, review, adoption,
@@ -151,17 +126,9 @@ notice cannot come before the payment is late.""",
 
 A grant pays for the beginning. The self-funded share rises from year to year, and under the Regional Performance
 Incentive Program it reaches at least half by the end of the grant (Conn. Gen. Stat. § 4-124s).""",
-    ("set-form", "set-path"): """A --set does not say which answer to change.
+    ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
-    ("cost-open",): """A cost has no amounts, because an answer that it is computed from is open.
-
-A share needs the figure of every party, a price its units. Answer it, or try a figure for one run with --set. Where
-only the cost itself is open, `costs` divides a round sum in its place and says so.""",
-    ("without-party",): """The agreement cannot do without this party.
-
---without takes a party out of every list and figure. It needs the key of a party that does not lead, and two parties
-must remain, with figures that still give shares.""",
     (
         "library-missing",
         "library-file",

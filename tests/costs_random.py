@@ -20,7 +20,7 @@ class Terms:
     """Draws the parts of one agreement."""
 
     def __init__(self, seed: object) -> None:
-        self.random = Random(str(seed))  # noqa: S311
+        self.random = Random(str(seed))
 
     def dollars(self, most: int) -> str:
         return f"{self.random.randint(1, most * 100) / 100:.2f}"
@@ -85,8 +85,8 @@ class Terms:
                         "minimum": 15_000, "collected": each(), "classes": classes}  # fmt: skip
         return {"method": "in_kind", "hours": 120, "rate": "61.33", "received": each(300)}
 
-    def adjustments(self, kind: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
-        one = self.random.choice(paying)
+    def adjustments(self, kind: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+        one = self.random.choice(keys)
         return self.limits(kind, one) or self.changes(kind, one, keys)
 
     def limits(self, kind: str, one: str) -> list[dict[str, Any]]:
@@ -140,23 +140,28 @@ def agreement(method: str, adjustment: str, seed: object = 0) -> AnswersFile:
     shares = terms.dividing(method, keys) if method in DIVIDING else terms.priced(method, paying)
     funding: dict[str, object] = {
         "funding.shares": shares,
-        "funding.adjustments": terms.adjustments(adjustment, keys, paying),
+        "funding.adjustments": terms.adjustments(adjustment, paying),
         "funding.first_budget": terms.dollars(200_000),
         "funding.budgets": {YEAR + n: terms.dollars(200_000) for n in (1, 2)} if adjustment == "none" else GONE,
         "term.length": "until_terminated",
         "term.end": GONE,
         "term.renewal": GONE,
         "leaving.property": "lead_keeps",
-        "governance.votes": "one_each",
+        "governance.votes": {"rule": "per_party"},
     }
     return make_answers(funding, parties=4)
 
 
 def random_agreement(seed: int) -> AnswersFile:
     """An agreement with a random method and a random adjustment of the operating cost, and a second cost."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     method = random.choice(DIVIDING + PRICED)
-    return agreement(method, random.choice(OF_SHARES if method in DIVIDING else OF_PRICES), seed)
+    adjustment = random.choice(OF_SHARES if method in DIVIDING else OF_PRICES)
+    if method in ("stepped", "fees", "in_kind") and adjustment == "escalator":
+        adjustment = "none"  # There is no price to raise.
+    if (method, adjustment) == ("alternating", "growth"):
+        adjustment = "none"  # Under turns no largest increase can hold.
+    return agreement(method, adjustment, seed)
 
 
 EVERY = [

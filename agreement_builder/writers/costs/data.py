@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.compose.words import fiscal_year
 from agreement_builder.costs.account import YearAccount
 from agreement_builder.costs.compare import Amounts, Comparison
@@ -17,7 +17,7 @@ from agreement_builder.writers.costs.figures import figure_shown
 
 def costs_data(answers: Answers, account: YearAccount) -> dict[str, object]:
     """The account of a fiscal year; exact figures are fractions as text, `4858/17766`."""
-    frequency = answers.funding.frequency
+    frequency = answers.funding.payment.frequency
     found = schedule(account.lines[0], PAYMENTS[frequency]) if frequency is not None and account.lines else None
     return {
         "year": account.year,

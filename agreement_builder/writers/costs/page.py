@@ -6,11 +6,11 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import short_name
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.compose.words import fiscal_year
-from agreement_builder.costs.account import YearAccount
+from agreement_builder.costs.account import YearAccount, for_itself
 from agreement_builder.costs.compare import Comparison
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
@@ -57,13 +57,17 @@ def _heading(account: YearAccount) -> Iterator[str]:
 
 
 def _summary(answers: Answers, account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
-    counted = [line for line in account.lines if line.charges]
+    counted = [line for line in account.counted if line.charges]
+    others = [line for line in account.lines if line.charges and line not in account.counted]
     if not account.lines:
         yield "No cost arises in this fiscal year."
     if counted:
         yield "Who pays what"
         yield from _table(*_amounts(account, counted, names))
         yield from _payments(answers, account.lines[0], names)
+    if others:
+        yield from ["", "What each party pays of a round sum, in place of a cost that is not known"]
+        yield from _table(*_charges(account, others, names))
     if notes := list(_notes(account, names)):
         yield from ["", *notes] if counted else notes
 
@@ -88,9 +92,21 @@ def _amounts(
     return head, [*rows, ["Total", *map(cents_shown, sums)]]
 
 
+def _charges(
+    account: YearAccount, lines: Sequence[LineYear], names: Mapping[str, str]
+) -> tuple[list[str], list[list[str]]]:
+    """A table of the parties by costs that are not added up."""
+    rows = [
+        [names[party], *(cents_shown(line.charges[party]) if party in line.charges else "" for line in lines)]
+        for party in account.parties
+    ]
+    totals = ["Total", *(cents_shown(sum(line.charges.values())) for line in lines)]
+    return ["", *(line.terms.name for line in lines)], [*rows, totals]
+
+
 def _payments(answers: Answers, line: LineYear, names: Mapping[str, str]) -> Iterator[str]:
     """The payments of the operating cost, where there is more than one a year."""
-    frequency = answers.funding.frequency
+    frequency = answers.funding.payment.frequency
     found = schedule(line, PAYMENTS[frequency]) if frequency is not None else None
     if found is None or frequency is None or PAYMENTS[frequency] == 1 or not found.budgeted:
         return
@@ -124,7 +140,7 @@ def _remarks(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
                 f"every {cents_shown(line.cost)}."
             )
         payee = names.get(line.terms.payee or "", "")
-        if line.terms.priced and payee:
+        if for_itself(line) and payee:
             yield f"{name}: paid to {payee}."
         if line.borne:
             bearer = payee or "the body that is paid"
