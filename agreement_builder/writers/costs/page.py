@@ -27,10 +27,10 @@ def costs_page(answers: Answers, account: YearAccount) -> str:
     """Who pays what in the fiscal year, and step by step how each cost came about."""
     names = party_names(answers)
     lines = [*_heading(account), "", *_summary(answers, account, names)]
-    for line in account.lines:
-        if line.charges:
-            lines += ["", *_steps(line, names)]
-    if any(line.charges for line in account.lines):
+    told = [line for line in account.lines if _has_amounts(line)]
+    for line in told:
+        lines += ["", *_steps(line, names)]
+    if told:
         lines += ["", *textwrap.wrap(ROUNDING, WIDTH)]
     return "\n".join(lines) + "\n"
 
@@ -57,8 +57,8 @@ def _heading(account: YearAccount) -> Iterator[str]:
 
 
 def _summary(answers: Answers, account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
-    counted = [line for line in account.counted if line.charges]
-    others = [line for line in account.lines if line.charges and line not in account.counted]
+    counted = [line for line in account.counted if _has_amounts(line)]
+    others = [line for line in account.lines if _has_amounts(line) and line not in account.counted]
     if not account.lines:
         yield "No cost arises in this fiscal year."
     if counted:
@@ -70,6 +70,11 @@ def _summary(answers: Answers, account: YearAccount, names: Mapping[str, str]) -
         yield from _table(*_charges(account, others, names))
     if notes := list(_notes(account, names)):
         yield from ["", *notes] if counted else notes
+
+
+def _has_amounts(line: LineYear) -> bool:
+    """Whether there is anything to pay: figures are known, and not each party bears its own cost."""
+    return bool(line.charges) and line.terms.shares is not None and line.terms.shares.method != "own"
 
 
 def _amounts(
@@ -130,6 +135,9 @@ def _notes(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
 def _remarks(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
     for line in account.lines:
         name = line.terms.name
+        if line.charges and not _has_amounts(line):
+            yield f"{name}: each party bears its own, and nobody pays another."
+            continue
         if line.open:
             yield f"{name}: no amounts yet; these answers are open: {', '.join(line.open)}."
             continue
