@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from agreement_builder.answers.explained_costs import COSTS
+from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 
-READING: dict[tuple[str, ...], str] = {
+READING: dict[tuple[str, ...], str] = MONEY | {
     (
         "yaml-syntax",
         "yaml-character",
@@ -59,7 +59,6 @@ each other.
 Each party has its own name and key; other answers use the key. Only a town meeting may leave its vote to the
 selectmen (Conn. Gen. Stat. § 7-339c(b)). What speaks of a lead agency, or of shares of a cost, needs one. An
 agreement can wait for no more approvals than it has parties.""",
-    **COSTS,
     (
         "exit-contradiction",
         "membership",
@@ -129,6 +128,14 @@ Incentive Program it reaches at least half by the end of the grant (Conn. Gen. S
     ("set-form", "set-path"): """A --set or --what-if does not say which answer to change.
 
 Write path=value, with the path as `check` prints it: leaving.notice_months=18, parties.bolton.address="...".""",
+    ("cost-open",): """A cost has no amounts, because an answer that it is computed from is open.
+
+A share needs the figure of every party, a price its units. Answer it, or try a figure for one run with --set. Where
+only the cost itself is open, `costs` divides a round sum in its place and says so.""",
+    ("without-party",): """The agreement cannot do without this party.
+
+--without takes a party out of every list and figure. It needs the key of a party that does not lead, and two parties
+must remain, with figures that still give shares.""",
     (
         "library-missing",
         "library-file",

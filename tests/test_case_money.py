@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from agreement_builder.answers.funding import PAYMENTS
 from agreement_builder.answers.load import load_answers
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.costs.account import account
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule, shown_percents
@@ -138,8 +138,8 @@ INSTALLMENTS = {"03": ("22821.25", 4), "11": ("2000.00", 12), "36": ("20175.00",
 @pytest.mark.parametrize(("name", "expected"), INSTALLMENTS.items())
 def test_the_installments_are_those_that_were_reported(name, expected):
     answers = read(name)
-    assert answers.funding.frequency is not None
-    found = schedule(line(answers), PAYMENTS[answers.funding.frequency])
+    assert answers.funding.payment.frequency is not None
+    found = schedule(line(answers), PAYMENTS[answers.funding.payment.frequency])
     assert found is not None
     (row,) = found.rows
     amount, count = expected

@@ -18,10 +18,10 @@ from agreement_builder.answers.sharing import Equal
 from agreement_builder.costs.account import account
 from agreement_builder.costs.fiscal import all_years, fiscal_year_of, fiscal_years
 from agreement_builder.costs.sheet import Unit
+from agreement_builder.costs.shown import cents_shown, difference_shown, figure_shown
+from agreement_builder.costs.told import ROUNDING, Telling
 from agreement_builder.costs.without import without_party
-from agreement_builder.writers.costs.figures import cents_shown, difference_shown, figure_shown
 from agreement_builder.writers.costs.page import costs_page, party_names
-from agreement_builder.writers.costs.told import ROUNDING, Telling
 from tests.command import Ran, call
 from tests.costs_random import EVERY, agreement, random_agreement
 from tests.samples import GONE, POPULATION, TOWNS, answers_text, make_answers, measure

@@ -10,7 +10,7 @@ from tests.money import MONEY
 from tests.samples import make_answers
 from tests.test_answers_rules import refused, told
 
-BODY = {"governance.body": "principals", "governance.seats_each": None, "governance.votes": None}
+BODY = {"governance.body": "principals", "governance.seats": None, "governance.votes": None}
 ENTITY = {"management": {"model": "separate_entity"}, "leaving.property": "by_share"}
 
 

@@ -1,8 +1,8 @@
-"""What the rules of costs mean: why a finding matters and what to do about it, as `explain` tells it."""
+"""What the rules of costs mean: why a contradiction in the terms of money matters and what to do about it."""
 
 from __future__ import annotations
 
-COSTS: dict[tuple[str, ...], str] = {
+MONEY: dict[tuple[str, ...], str] = {
     (
         "share-missing",
         "share-zero",
@@ -29,13 +29,5 @@ one has no upper limit, so that every dollar belongs to one of them.""",
 
 Commands call each cost by its key, and operating is that of the operating cost. A rent needs a party that is paid,
 and a rent or a price needs another party that pays.""",
-    ("cost-open",): """A cost has no amounts, because an answer that it is computed from is open.
-
-A share needs the figure of every party, a price its units. Answer it, or try a figure for one run with --set. Where
-only the cost itself is open, `costs` divides a round sum in its place and says so.""",
-    ("without-party",): """The agreement cannot do without this party.
-
---without takes a party out of every list and figure. It needs the key of a party that does not lead, and two parties
-must remain, with figures that still give shares.""",
 }
-"""By the rules that share an explanation."""
+"""Explanations of the rules of sharing, adjustments and cost lines."""

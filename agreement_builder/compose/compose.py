@@ -16,6 +16,7 @@ from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.exhibits import build_exhibit
 from agreement_builder.compose.fill import fill
 from agreement_builder.compose.ground import Ground, RouteFound, ground, suggested
+from agreement_builder.compose.lone import referred, without_lone_item
 from agreement_builder.compose.markup import MarkupFault, parse, place_values
 from agreement_builder.compose.member import COST, Member, members
 from agreement_builder.compose.select import Chosen, select
@@ -26,7 +27,7 @@ from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
-from agreement_builder.library.outline import Slot
+from agreement_builder.library.outline import ArticleOutline, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class _Composing:
         """The document, from the clauses that fill the topics of the outline."""
         outline, answers = self.library.outline, self.file.answers
         costs = dict.fromkeys(member.section for member in members(answers) if member.heading is not None)
+        targets = referred(by_topic.values())
+
+        def sections(article: ArticleOutline) -> Iterator[tree.Clause]:
+            return (section for slot in article.topics for section in _of(slot, by_topic, costs))
+
         return tree.Document(
             title=self.line(outline.title, self.library.outline_file),
             parties=tuple((tree.Value(p.name, f"parties.{p.id}.name"),) for p in answers.parties),
@@ -124,7 +130,11 @@ class _Composing:
                 tree.Front(s.kind, s.heading, by_topic[s.topic]) for s in outline.front if s.topic in by_topic
             ),
             articles=tuple(
-                tree.Article(a.id, a.heading, tuple(section for s in a.topics for section in _of(s, by_topic, costs)))
+                tree.Article(
+                    a.id,
+                    a.heading,
+                    tuple(without_lone_item(section, targets) for s in a.topics for section in _of(s, by_topic, costs)),
+                )
                 for a in outline.articles
             ),
             closing=by_topic.get(outline.closing.topic),

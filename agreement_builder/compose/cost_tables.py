@@ -14,6 +14,7 @@ from agreement_builder.compose.words import dollars, figures, fiscal_year, long_
 from agreement_builder.costs.calendar import payments
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import Schedule, schedule
+from agreement_builder.costs.terms import OPERATING
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
 
 ROUNDING = (
@@ -24,13 +25,17 @@ ROUNDING = (
 
 
 def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Block]:
-    """The blocks of a cost that is divided; `name` is what the agreement calls the cost."""
+    """The blocks of a cost that is divided; `name` is what the agreement calls the cost.
+
+    The rule of rounding is said, and payments are shown, for the operating cost; other costs follow their invoices.
+    """
     terms = line.terms
     if terms.shares is None:
         yield Paragraph((Blank(f"{terms.path}.shares", "Method of sharing the cost"),))
         return
-    yield Paragraph(text(f"{_basis(terms.shares, name)} {ROUNDING}"))
-    found = schedule(line, _payments(answers))
+    operating = terms.id == OPERATING
+    yield Paragraph(text(f"{_basis(terms.shares, name)} {ROUNDING}" if operating else _basis(terms.shares, name)))
+    found = schedule(line, _payments(answers) if operating else 1)
     if found is None:
         yield Paragraph(text("The shares are computed once every figure is known."))
         yield from _parts(terms.shares, f"{terms.path}.shares")
@@ -115,8 +120,8 @@ def _parts(shares: Shares, path: str) -> Iterator[Block]:
             for place, term in enumerate(terms, 1):
                 here = f"{path}.terms[{place}]"
                 what = Value(measure_words(term.measure), f"{here}.measure")
-                unit = (Text(", one point for every "), Value(figures(term.unit), f"{here}.unit"), Text("."))
-                yield Paragraph((Text("Points for "), what, *unit))
+                unit = (Text(", one point for every "), Value(figures(term.unit), f"{here}.unit"))
+                yield Paragraph((Text("Points for "), what, *(unit if term.unit != 1 else ()), Text(".")))
 
 
 def _heading(measure: Measure) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
 from agreement_builder.compose.cells import given, name_of, text
-from agreement_builder.compose.cost_tables import divided_blocks
+from agreement_builder.compose.cost_tables import ROUNDING, divided_blocks
 from agreement_builder.compose.levels import level_blocks
 from agreement_builder.compose.prices import priced_blocks
+from agreement_builder.compose.worked import chart_blocks, worked_blocks
 from agreement_builder.costs.account import account
 from agreement_builder.costs.line import line_year
 from agreement_builder.costs.terms import terms_of
@@ -26,20 +27,33 @@ def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
 
 
 def _cost_shares(answers: Answers) -> tuple[Block, ...]:
-    return tuple(divided_blocks(answers, account(answers).lines[0], "the Net Cost"))
+    year = account(answers)
+    return (
+        *divided_blocks(answers, year.lines[0], "the Net Cost"),
+        *worked_blocks(answers, year.lines[0]),
+        *chart_blocks(answers, year),
+    )
 
 
 def _prices(answers: Answers) -> tuple[Block, ...]:
-    return tuple(priced_blocks(answers, account(answers).lines[0]))
+    year = account(answers)
+    return (
+        *priced_blocks(answers, year.lines[0]),
+        *worked_blocks(answers, year.lines[0]),
+        *chart_blocks(answers, year),
+    )
 
 
 def _cost_lines(answers: Answers) -> tuple[Block, ...]:
     """Each cost with a rule of its own, in the first fiscal year in which it arises."""
-    blocks: list[Block] = []
-    for terms in terms_of(answers)[1:]:
+    others = terms_of(answers)[1:]
+    divided = any(not terms.priced and terms.shares is not None for terms in others)
+    blocks: list[Block] = [Paragraph(text(ROUNDING))] if divided else []
+    for terms in others:
         line = line_year(terms, terms.first)
         blocks.append(Paragraph((Emphasis((Value(f"{terms.name}.", f"{terms.path}.name"),)),)))
         blocks += priced_blocks(answers, line) if terms.priced else divided_blocks(answers, line, "this cost")
+        blocks += worked_blocks(answers, line)
     return tuple(blocks)
 
 

@@ -12,7 +12,7 @@ from agreement_builder.costs.compare import Amounts, Comparison
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
 from agreement_builder.costs.sheet import Step
-from agreement_builder.writers.costs.figures import figure_shown
+from agreement_builder.costs.shown import figure_shown
 
 
 def costs_data(answers: Answers, account: YearAccount) -> dict[str, object]:

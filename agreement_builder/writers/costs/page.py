@@ -14,8 +14,8 @@ from agreement_builder.costs.account import YearAccount, for_itself
 from agreement_builder.costs.compare import Comparison
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
-from agreement_builder.writers.costs.figures import cents_shown, difference_shown, figure_shown
-from agreement_builder.writers.costs.told import ROUNDING, Telling, Told
+from agreement_builder.costs.shown import cents_shown, difference_shown, figure_shown
+from agreement_builder.costs.told import ROUNDING, Telling, Told
 
 WIDTH = 100
 """Characters of a line."""

@@ -41,6 +41,11 @@ TARGET = "_Ref_"
 """Prefix of the hidden bookmark that references and the contents lead to."""
 
 
+def _heads(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is the name of a part of an exhibit: emphasized words and nothing else."""
+    return bool(paragraph.content) and all(isinstance(inline, Emphasis) for inline in paragraph.content)
+
+
 class Indexed(Protocol):
     """A document with its index: a draft, or one clause by itself."""
 
@@ -138,8 +143,15 @@ class BodyWriter:
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
 
     def _blocks(self, body: Node, blocks: tuple[Block, ...], place: str) -> None:
-        for block in blocks:
+        for before, block in zip((None, *blocks), blocks, strict=False):
             self._block(body, block, place)
+            if isinstance(block, Paragraph):
+                p = ooxml.last(body)
+                if isinstance(before, Table | Chart):
+                    # A table ends without space below; words would stick to its last rule.
+                    ooxml.child(ooxml.properties(p), "spacing", before=200)
+                if _heads(block):
+                    ooxml.keep_with_next(p)
 
     def _block(self, body: Node, block: Block, place: str) -> None:
         match block:

@@ -13,9 +13,9 @@ from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.compose.words import fiscal_year, long_date
 from agreement_builder.costs.account import YearAccount, account
+from agreement_builder.costs.told import ROUNDING
 from agreement_builder.version import VERSION
 from agreement_builder.writers.costs.page import party_names
-from agreement_builder.writers.costs.told import ROUNDING
 from agreement_builder.writers.xlsx.cells import Cells, sheet_name
 from agreement_builder.writers.xlsx.linesheet import LineSheet
 from agreement_builder.writers.xlsx.style import Style

@@ -1,4 +1,4 @@
-"""Writing, costs in words: the way to the figures of one cost, told in numbered sentences.
+"""The way to the figures of one cost, told in numbered sentences, with the steps that matter.
 
 Stated constants and sums are told within the sentence that uses them; what is left are the steps that matter.
 """
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.sheet import Op, Step, Unit
-from agreement_builder.writers.costs.figures import figure_shown
+from agreement_builder.costs.shown import figure_shown
 
 ROUNDING = (
     "All figures are computed exactly and shown rounded. Where a cost is divided, each amount is first rounded down "
@@ -27,11 +27,15 @@ _SIGNS = {Op.ADD: " + ", Op.SUBTRACT: " - ", Op.MULTIPLY: " x ", Op.DIVIDE: " / 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One numbered step: its label and how it came about; `step` holds its figures."""
+    """One numbered step: its label and how it came about; `step` holds its figures.
+
+    `how` tells it without figures of a party; it is empty for figures that are stated.
+    """
 
     number: int
     label: str
     words: str
+    how: str
     step: Step
 
 
@@ -50,7 +54,16 @@ class Telling:
             return ()
         shown = [step for step in self.line.sheet.steps if step.place in self._reached and self._is_told(step)]
         self._numbers.update({step.place: number for number, step in enumerate(shown, 1)})
-        return tuple(Told(self._numbers[step.place], step.label, self._sentence(step), step) for step in shown)
+        return tuple(
+            Told(
+                self._numbers[step.place],
+                step.label,
+                self._sentence(step),
+                "" if step.op is Op.GIVEN else self._how(step),
+                step,
+            )
+            for step in shown
+        )
 
     @cached_property
     def _reached(self) -> Mapping[int, int]:
