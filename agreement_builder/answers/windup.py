@@ -29,7 +29,10 @@ class Consequence(Choice):
     """What follows from an event that touches the whole agreement."""
 
     ENDS = "ends", "the agreement ends with the following fiscal year"
-    RENEGOTIATE = "renegotiate", "the parties that remain negotiate anew, and the agreement ends a fiscal year later if they do not agree"
+    RENEGOTIATE = (
+        "renegotiate",
+        "the parties that remain negotiate anew, and the agreement ends a fiscal year later if they do not agree",
+    )
 
 
 _THEN = Field(default=Consequence.ENDS, title="What follows", description="For the parties that remain.")
