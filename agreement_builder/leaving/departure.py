@@ -15,11 +15,9 @@ from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
 from agreement_builder.leaving.effect import Effect, Step, effect
 from agreement_builder.leaving.gaps import Gap, gaps, property_at_end, property_rule
 from agreement_builder.leaving.payments import ExitSum, Tail, YearPayment, exit_sums, shares_cost, tails, years_to_pay
-from agreement_builder.leaving.terms import leaving_terms
+from agreement_builder.leaving.terms import entity_of, leaving_terms
 
-EXPIRED = (
-    "The agreement ends for all parties on that day, before a withdrawal would take effect, so that nobody withdraws."
-)
+EXPIRED = "The agreement ends for all parties on that day, before a withdrawal takes effect, so that nobody withdraws."
 """What follows where the term runs out first."""
 
 
@@ -84,9 +82,13 @@ def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | No
 
 
 def _within_term(answers: Answers, found: Effect) -> tuple[dt.date | None, tuple[Step, ...]]:
-    """The last day and the steps, where the agreement itself may end before the withdrawal takes effect."""
+    """The last day and the steps, where the agreement itself may end before the withdrawal takes effect.
+
+    A separate body outlives the term of the agreement, and so does membership in it.
+    """
     term, day, steps = answers.term, found.day, found.steps
-    if term.length is Length.FIXED and term.end is not None and day is not None and term.end < day:
+    bound = entity_of(answers) is None
+    if bound and term.length is Length.FIXED and term.end is not None and day is not None and term.end < day:
         if term.renewal is Renewal.NONE:
             return term.end, (*steps, Step("The agreement itself ends earlier, and is not renewed", term.end))
         steps = (*steps, Step("Unless it is renewed, the agreement itself ends earlier", term.end))

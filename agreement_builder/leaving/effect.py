@@ -44,8 +44,8 @@ def effect(terms: LeavingTerms, notice: dt.date) -> Effect:
         steps.append(Step("Neither the answers nor a statute fix the day; the separate body sets the terms"))
         return Effect(notice, None, tuple(steps))
     if terms.withdrawal is Withdrawal.CONSENT:
-        says = "A party leaves only by an amendment that every other party ratifies, at the end of the fiscal year it names"
-        steps.append(Step(says))
+        says = "A party leaves only by an amendment that every other party ratifies"
+        steps.append(Step(f"{says}, at the end of the fiscal year that it names"))
         return Effect(notice, None, tuple(steps))
     counted = _counted(terms, notice, steps)
     day = counted + dt.timedelta(days=terms.days) if terms.days else add_months(counted, terms.months)

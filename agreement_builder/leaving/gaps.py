@@ -64,7 +64,8 @@ def property_rule(answers: Answers) -> str | None:
         case None:
             return None
         case PaidOut(years=years):
-            return f"the others pay it its share of the appraised value, less debt of which it pays no further share, within {counted(years, 'year')}"
+            value = "its share of the appraised value, less debt of which it pays no further share"
+            return f"the others pay it {value}, within {counted(years, 'year')}"
         case AppraisedOnLeaving(contribution_years=length, years=years):
             return (
                 f"an appraiser values the property, debts come first, its part follows the payments of the last "
