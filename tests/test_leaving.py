@@ -24,7 +24,7 @@ from agreement_builder.leaving.days import (
 from agreement_builder.leaving.departure import EXPIRED, Departure, leave
 from agreement_builder.leaving.effect import effect
 from agreement_builder.leaving.terms import LeavingTerms
-from tests.casts import NOBODY
+from tests.casts import CASTS, NOBODY
 from tests.command import call
 from tests.samples import GONE, answers_text, make_answers
 
@@ -275,6 +275,12 @@ def test_where_the_term_ends_first_nobody_withdraws_and_nothing_is_paid_for_it()
     assert found.follows == (EXPIRED,)
     assert found.gets is not None
     assert found.gets.startswith("the agreement ends")
+
+
+def test_a_board_of_education_is_told_of_its_right_by_statute():
+    file = make_answers({"parties": CASTS["town and board"], "service.kind": "it_support"})
+    assert any("one year's notice" in step.says for step in leave(file, "andover", D(2029, 1, 1)).steps)
+    assert not any("one year's notice" in step.says for step in leave(file, "bolton", D(2029, 1, 1)).steps)
 
 
 def test_a_separate_body_outlives_the_term_of_its_agreement():

@@ -92,6 +92,9 @@ CASES: Mapping[str, tuple[Mapping[str, object], str]] = {
     "a notice is not taken back after the end": (
         {"leaving.taking_back": variant("leaving.taking_back", "months")}, "and before the withdrawal takes effect."
     ),
+    "what a statute gives is kept beside first years": (
+        {"leaving.lock_in": {"rule": "notice", "years": 2}}, "limits no right to withdraw that a statute gives a Party."
+    ),
     "nobody leaves faster after a vote to end": (
         {"leaving.further_years": 2}, "only a notice of withdrawal that was given before that vote has effect"
     ),

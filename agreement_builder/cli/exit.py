@@ -96,7 +96,9 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
 
 
 def _money(cents: int | None) -> str:
-    return f"${cents // 100:,}.{cents % 100:02d}" if cents is not None else "an amount that the answers do not fix"
+    if cents is None:
+        return "an amount that the answers do not fix"
+    return f"${cents // 100:,}.{cents % 100:02d}" if cents else "nothing"
 
 
 def _long(day: dt.date) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers, party_by_id
+from agreement_builder.answers.party import BOARD_KINDS
 from agreement_builder.answers.term import Length, Renewal
 from agreement_builder.answers.windup import Consequence, LeastNamed, LeastNumber
 from agreement_builder.errors import AnswersRefusal, Where, error, nearest
@@ -62,7 +63,7 @@ def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | No
         raise AnswersRefusal([error("party-unknown", Where(), f'"{party}" is not the key of a party.', hint)])
     terms = leaving_terms(answers, since)
     found = effect(terms, notice)
-    last, steps = _within_term(model, found)
+    last, steps = _within_term(model, party, found)
     expires = last is not None and found.day is not None and last < found.day
     return Departure(
         party=party,
@@ -81,7 +82,7 @@ def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | No
     )
 
 
-def _within_term(answers: Answers, found: Effect) -> tuple[dt.date | None, tuple[Step, ...]]:
+def _within_term(answers: Answers, party: str, found: Effect) -> tuple[dt.date | None, tuple[Step, ...]]:
     """The last day and the steps, where the agreement itself may end before the withdrawal takes effect.
 
     A separate body outlives the term of the agreement, and so does membership in it.
@@ -92,6 +93,10 @@ def _within_term(answers: Answers, found: Effect) -> tuple[dt.date | None, tuple
         if term.renewal is Renewal.NONE:
             return term.end, (*steps, Step("The agreement itself ends earlier, and is not renewed", term.end))
         steps = (*steps, Step("Unless it is renewed, the agreement itself ends earlier", term.end))
+    leaver = party_by_id(answers, party)
+    if answers.jurisdiction == "CT" and bound and leaver is not None and leaver.kind in BOARD_KINDS:
+        says = "A statute may let a board leave on one year's notice (§§ 10-157a and 10-158a); ask counsel"
+        steps = (*steps, Step(says))
     if answers.jurisdiction != "CT":
         steps = (*steps, Step("The fiscal year is taken to run from July 1 to June 30; counsel must confirm it"))
     if answers.choices.get("term_calendar") == "school_year":
