@@ -126,8 +126,8 @@ class BodyWriter:
 
     def _section(self, body: Node, clause: Clause) -> None:
         p = ooxml.paragraph(body, self.styles.section)
-        led = [self.ids.bookmark() for topic in clause.continued if topic in self.targets]
-        for number, topic in zip(led, (topic for topic in clause.continued if topic in self.targets), strict=True):
+        led = [self.ids.bookmark() for _ in clause.continued]
+        for number, topic in zip(led, clause.continued, strict=True):
             ooxml.bookmark_start(p, number, self.ids.name(TARGET, topic))
         self.target(p, clause.topic, clause.heading)
         for number in led:
