@@ -65,7 +65,8 @@ def why(draft: Draft, section: str) -> Why:
     Raises AnswersRefusal if the draft has no such section.
     """
     topic = _topic(draft, section.strip())
-    chosen = next((c for c in draft.composition.chosen if c.place == topic and c.clause is not None), None)
+    filled = [c for c in draft.composition.chosen if c.clause is not None and topic in (c.slot.topic, c.place)]
+    chosen = next((c for c in filled if c.slot.topic == topic), next(iter(filled), None))
     if chosen is None or chosen.clause is None:
         raise AnswersRefusal(
             [error("section-unknown", Where(section=section), "The draft has no such section.", _hint(draft))]

@@ -387,6 +387,7 @@ SEPARATE = {
 DISTRICT = {
     "management": {"model": "separate_entity"}, "choices": {"entity": "health_district"}, "leaving.property": GONE
 }  # fmt: skip
+UNENDING: Mapping[str, object] = {"term.length": "until_terminated", "term.end": GONE}
 BY_LAW = {
     "rule": "population",
     "measure": {"of": "population", "source": "Estimate", "values": {"bolton": 4858, "andover": 3151}},
@@ -431,7 +432,12 @@ CASES |= {
     ),
     "seats that the statute does not give": Case(
         "seats-statute", E, "governance.seats",
-        Side(SEPARATE, DISTRICT), Side(SEPARATE, DISTRICT | {"governance.seats": BY_LAW}),
+        Side(SEPARATE, DISTRICT | UNENDING), Side(SEPARATE, DISTRICT | UNENDING | {"governance.seats": BY_LAW}),
+    ),
+    "an agreement that ends before its body": Case(
+        "term-of-body", W, "term.length",
+        Side(SEPARATE, DISTRICT | {"governance.seats": BY_LAW}),
+        Side(SEPARATE, DISTRICT | UNENDING | {"governance.seats": BY_LAW}),
     ),
 }  # fmt: skip
 

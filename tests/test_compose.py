@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,7 +24,9 @@ from agreement_builder.document.walk import flat, plain, runs
 from agreement_builder.drafting import Draft, draft
 from agreement_builder.errors import LibraryRefusal
 from agreement_builder.library.model import Library
-from tests.samples import DATE, GONE, OPTIONAL, POPULATION, clause_file, make_answers, make_draft, measure
+from agreement_builder.writers.docx.write import write_docx
+from tests.drafts import shipped_template
+from tests.samples import DATE, GONE, OPTIONAL, OUTLINE, POPULATION, clause_file, make_answers, make_draft, measure
 
 Maker = Callable[..., Library]
 WIDGET = clause_file('**"Widget"** means a thing made of Parts.')
@@ -158,7 +163,7 @@ def targets_in_order(document: Document) -> Iterator[str]:
     """What can be referred to, in the order of reading."""
     for article in document.articles:
         for clause in article.clauses:
-            yield clause.topic
+            yield from (clause.topic, *clause.continued)
             yield from anchors(clause)
     for exhibit in document.exhibits:
         yield exhibit.id
@@ -174,11 +179,13 @@ def anchors(clause: Clause) -> Iterator[str]:
 @settings(max_examples=40)
 @given(dropped=st.sets(st.sampled_from(OPTIONAL)), mutual=st.booleans())
 def test_labels_are_unique_and_in_the_order_of_the_document_whatever_is_open(library: Library, dropped, mutual):
-    made = make_draft(library, make_answers(dict.fromkeys(dropped, GONE), mutual=mutual))
+    gone = {*dropped, "leaving.property"} if mutual else dropped
+    made = make_draft(library, make_answers(dict.fromkeys(gone, GONE), mutual=mutual))
     index = made.index
     targets = list(targets_in_order(made.document))
     assert sorted(targets) == sorted(index.numbers)
-    labels = index.labels(Scheme())
+    continued = {topic for article in made.document.articles for each in article.clauses for topic in each.continued}
+    labels = {target: label for target, label in index.labels(Scheme()).items() if target not in continued}
     assert len(set(labels.values())) == len(labels)
     sections = [index.numbers[target] for target in targets if target not in index.exhibits]
     assert sections == sorted(sections)
@@ -248,3 +255,40 @@ def test_the_tree_of_the_shipped_example_prints_only_what_an_agreement_may_hold(
         for inline in flat(run.content):
             if isinstance(inline, Text):
                 assert not set("{}\ue000\ue001") & set(inline.text)
+
+
+# Sections that continue
+
+
+def continued(alone: bool = False) -> dict[str, str | None]:
+    """Alpha, unless beta stands alone, and beta under it; gamma refers to beta."""
+    under = "{topic: alpha, optional: true}, {topic: beta, under: alpha, heading: Both}, gamma"
+    return {
+        "templates/interlocal/outline.yaml": OUTLINE.replace("alpha, {topic: beta, optional: true}", under),
+        "clauses/alpha/standard.md": clause_file("First.", when="count > 9" if alone else "count > 1"),
+        "clauses/beta/standard.md": clause_file("Second.", title="Beta"),
+        "clauses/gamma/standard.md": clause_file("As [Section](#beta) says.", title="Gamma"),
+    }
+
+
+@pytest.mark.parametrize(("alone", "heading", "words"), [(False, "Both", "First. Second."), (True, "Beta", "Second.")])
+def test_a_topic_under_another_continues_its_section_or_begins_its_own(make_library: Maker, alone, heading, words):
+    made = make_draft(make_library(continued(alone)), make_answers())
+    section = made.document.articles[0].clauses[1]
+    assert section.heading == heading
+    assert " ".join(plain(block.content) for block in section.blocks if isinstance(block, Paragraph)) == words
+    assert made.index.label("beta", Scheme()) == "Section 1.2"
+    assert not [finding for finding in check(made) if finding.rule == "reference-broken"]
+
+
+def test_a_reference_to_a_topic_under_another_leads_to_its_section_in_word(make_library: Maker):
+    written = write_docx(make_draft(make_library(continued()), make_answers()), shipped_template())
+    body = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode()
+    (name,) = re.findall(r"REF (\S+) ", body)
+    assert f'w:name="{name}"' in body
+
+
+def test_a_topic_stands_under_an_earlier_one_of_its_article(make_library: Maker):
+    outline = OUTLINE.replace("alpha, {topic: beta, optional: true}", "{topic: beta, under: alpha}, alpha")
+    with pytest.raises(LibraryRefusal, match="begins no earlier section"):
+        make_library({"templates/interlocal/outline.yaml": outline})

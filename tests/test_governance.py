@@ -149,6 +149,20 @@ TERMS: dict[str, tuple[dict[str, object], list[str]]] = {
             "the Principals of the Parties of a group choose its members",
         ],
     ),
+    "members of one party who are divided": (
+        {"governance.seats": stated(2, 1, 1, 1)},
+        ["If they are divided, more than half of them decide; if they are divided equally, the Party has not voted."],
+    ),
+    "a party with one member": ({}, ["Each Party has one vote, which its member casts."]),
+    "a party of several members in a double majority": (
+        {
+            "governance.votes": {"rule": "per_member"},
+            "governance.majority": {"rule": "double_majority", "second": "residents"},
+        },
+        ["A Party is in favor if more than half of its members who vote are in favor."],
+    ),
+    "somebody calls the first meeting": ({}, ["shall call the first meeting of the Board promptly after"]),
+    "short rules stand in one section": ({}, ["Section 4.5 Quorum and Votes (a) Quorum."]),
     "no joint body at all": (
         {
             "governance.body": "none",
@@ -266,6 +280,14 @@ WRONG: dict[str, tuple[dict[str, object], str, str]] = {
         {"governance.votes": {"rule": "by_share"},
          "governance.further_seats": [{"holder": "the University", "standing": "voting"}]},
         "votes-shared", "governance.votes.rule",
+    ),
+    "a guest who votes where parties are counted": (
+        {"governance.majority": {"rule": "double_majority", "second": "residents"},
+         "governance.further_seats": [{"holder": "the University", "standing": "voting"}]},
+        "votes-shared", "governance.majority.rule",
+    ),
+    "a beginning without the lead agency": (
+        {"term.effect": "named", "term.effect_parties": ["andover"]}, "effect", "term.effect_parties"
     ),
     "no votes at all": (
         {"governance.votes": {"rule": "stated", "votes": {"bolton": 0, "andover": 0}}},

@@ -21,10 +21,10 @@ from agreement_builder.leaving.days import (
     last_open,
     next_open,
 )
-from agreement_builder.leaving.departure import Departure, leave
+from agreement_builder.leaving.departure import EXPIRED, Departure, leave
 from agreement_builder.leaving.effect import effect
 from agreement_builder.leaving.terms import LeavingTerms
-from tests.casts import NOBODY
+from tests.casts import CASTS, NOBODY
 from tests.command import call
 from tests.samples import GONE, answers_text, make_answers
 
@@ -267,6 +267,44 @@ def test_a_term_that_ends_earlier_ends_the_membership():
     found = leave(three({}), "andover", D(2031, 9, 1))
     assert found.day == D(2032, 6, 30)
     assert "not renewed" in found.steps[-1].says
+
+
+def test_where_the_term_ends_first_nobody_withdraws_and_nothing_is_paid_for_it():
+    found = leave(three({"leaving.payment": {"rule": "percent", "percent": 30}}), "bolton", D(2031, 9, 1))
+    assert found.sums == ()
+    assert found.follows == (EXPIRED,)
+    assert found.gets is not None
+    assert found.gets.startswith("the agreement ends")
+
+
+def test_a_board_of_education_is_told_of_its_right_by_statute():
+    file = make_answers({"parties": CASTS["town and board"], "service.kind": "it_support"})
+    assert any("one year's notice" in step.says for step in leave(file, "andover", D(2029, 1, 1)).steps)
+    assert not any("one year's notice" in step.says for step in leave(file, "bolton", D(2029, 1, 1)).steps)
+
+
+def test_a_separate_body_outlives_the_term_of_its_agreement():
+    fixed = {"term.length": "fixed", "term.end": "2029-06-30"}
+    assert leave(entity("health_district", **fixed), "andover", D(2030, 8, 1)).day == D(2031, 6, 30)
+
+
+def test_a_member_of_a_municipal_district_owes_the_whole_last_year():
+    found = leave(entity("municipal_district"), "andover", D(2028, 10, 15))
+    assert [year.until for year in found.years] == [None]
+
+
+@pytest.mark.parametrize("kind", ["health_district", "municipal_district"])
+def test_a_member_of_a_district_leaves_by_a_vote_and_no_notice_runs(kind):
+    found = leave(entity(kind), "andover", D(2030, 10, 15))
+    assert found.act == "vote"
+    assert found.steps[0].says.startswith("The legislative body of the party votes")
+    assert not any("notice runs" in step.says for step in found.steps)
+
+
+def test_too_few_parties_end_the_agreement_with_the_fiscal_year_that_follows():
+    found = left({"leaving.least": {"rule": "number", "parties": 4}}, D(2029, 1, 1))
+    assert found.day == D(2030, 6, 30)
+    assert "June 30, 2031" in found.follows[0]
 
 
 @pytest.mark.parametrize(("least", "party", "told"), [

@@ -20,7 +20,7 @@ def text(library, overrides: Mapping[str, object], parties: int = 4) -> str:
 CASES: Mapping[str, tuple[Mapping[str, object], str]] = {
     "any two of those that accept": (
         {"term.effect": "number", "term.effect_count": 2},
-        "on the day on which two (2) of the Parties have done so",
+        "on the day on which two (2) of the Parties, one of them the Lead Agency, have done so",
     ),
     "any three of four named towns": (
         {"term.effect": "number", "term.effect_count": 3, "leaving.least": {"rule": "number", "parties": 3}},
@@ -74,7 +74,7 @@ CASES: Mapping[str, tuple[Mapping[str, object], str]] = {
     ),
     "debt as if it had not left": ({}, "as if it had not left, until that debt is paid"),
     "an equal part of closing": (
-        LISTS, "an equal part, beside the other Parties, of the cost of closing the plant, until the obligation is paid"
+        LISTS, "an equal part, by the number of Parties just before it leaves, of the cost of closing the plant, until"
     ),
     "thirty years of monitoring": (LISTS, "for thirty (30) years after the closing"),
     "a part of the service ends": (LISTS, "the following part of the Service ends, and this Agreement continues"),
@@ -83,6 +83,33 @@ CASES: Mapping[str, tuple[Mapping[str, object], str]] = {
         "The withdrawal takes effect thirty (30) days after the last Party receives the notice.",
     ),
     "an amount on joining": ({"term.buy_in": variant("term.buy_in", "amount")}, "the new Party shall pay $1,000.00"),
+    "the first fiscal year that will do": (
+        {}, "at the end of the first Fiscal Year that ends at least twelve (12) months after the last Party receives"
+    ),
+    "a falling payment has its day": (
+        {"leaving.payment": variant("leaving.payment", "step_down")}, "Each payment is due at the end of its Fiscal"
+    ),
+    "a notice is not taken back after the end": (
+        {"leaving.taking_back": variant("leaving.taking_back", "months")}, "and before the withdrawal takes effect."
+    ),
+    "what a statute gives is kept beside first years": (
+        {"leaving.lock_in": {"rule": "notice", "years": 2}}, "limits no right to withdraw that a statute gives a Party."
+    ),
+    "nobody leaves faster after a vote to end": (
+        {"leaving.further_years": 2}, "only a notice of withdrawal that was given before that vote has effect"
+    ),
+    "debt is not deducted and paid as well": (
+        {"leaving.exit_property": variant("leaving.exit_property", "paid_out")},
+        "Debt on it is deducted, except debt of which that Party goes on paying its share.",
+    ),
+    "obligations bind those that stay to the end": (LISTS, "each Party that is then a Party bears these obligations"),
+    "a lead agency leaves by consent": (
+        {"leaving.withdrawal": "consent", "leaving.notice_months": GONE},
+        "the amendment names the Party that takes its place",
+    ),
+    "a second try of the term ends by a vote": (
+        {"term.holdover_days": 90}, "no Legislative Body has rejected it by then, this Agreement continues"
+    ),
     "no withdrawal in the first years": (
         {"leaving.lock_in": {"rule": "effect", "years": 5}}, "before five (5) years have passed, counted from and"
     ),

@@ -149,6 +149,10 @@ def _effect(answers: Answers) -> Iterator[Fault]:
     if term.effect is Effect.NUMBER and term.effect_count is not None and term.effect_count > len(keys):
         message = f"The agreement waits for {term.effect_count} approvals, but has {len(keys)} parties."
         yield Fault("term.effect_count", "effect", message, "Give a number up to that of the parties.")
+    lead = answers.management.lead
+    if term.effect is Effect.NAMED and term.effect_parties and lead in keys and lead not in term.effect_parties:
+        message = "The agreement could take effect without the lead agency, so that nobody would provide the service."
+        yield Fault("term.effect_parties", "effect", message, f"Add {lead} to the parties that must approve.")
 
 
 def _dates(answers: Answers) -> Iterator[Fault]:

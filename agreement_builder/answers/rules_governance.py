@@ -14,6 +14,7 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.seats import CaucusSeats, SeatsByPopulation, SeatsByTiers, Standing, StatedSeats
 from agreement_builder.answers.votes import (
     ConsentOf,
+    DoubleMajority,
     MatterKind,
     NumberOf,
     StatedVotes,
@@ -63,6 +64,10 @@ def _votes(answers: Answers) -> Iterator[Fault]:
         message = "Votes are weighted by party, so that a further member who may vote has no weight."
         hint = "Let further members sit without a vote, or choose per_party or per_member."
         yield Fault(f"{VOTES}.rule", "votes-shared", message, hint)
+    if guests and isinstance(governance.majority, DoubleMajority):
+        message = "A double majority counts the parties alone, so that the vote of a further member has no effect."
+        hint = "Let further members sit without a vote, or choose another majority."
+        yield Fault("governance.majority.rule", "votes-shared", message, hint)
     match governance.votes:
         case StatedVotes(votes=votes):
             yield from no_parties(answers, votes, f"{VOTES}.votes.{{key}}")

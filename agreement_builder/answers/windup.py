@@ -29,7 +29,7 @@ class Consequence(Choice):
     """What follows from an event that touches the whole agreement."""
 
     ENDS = "ends", "the agreement ends with the following fiscal year"
-    RENEGOTIATE = "renegotiate", "the parties that remain negotiate anew, and each may leave if they do not agree"
+    RENEGOTIATE = "renegotiate", "the parties that remain negotiate anew; unless they agree, the agreement ends as well"
 
 
 _THEN = Field(default=Consequence.ENDS, title="What follows", description="For the parties that remain.")

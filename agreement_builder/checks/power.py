@@ -120,7 +120,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
         yield Finding("vote-alone", Severity.WARNING, where, message, hint)
     blockers = blocking(board.ballot)
     if blockers and not alone and len(blockers) < len(board.names):
-        message = f"{_listed(board.names, blockers)} can block every motion alone, and the others cannot."
+        message = _blocked(board.names, blockers)
         hint = "If that is not meant, ask for a smaller majority or change the votes; if it is, say so in the note."
         yield Finding("vote-block", Severity.WARNING, where, message, hint)
     yield from _outvoted(draft, board, cost_shares(answers))
@@ -156,6 +156,11 @@ def _outvoted(draft: Draft, board: Board, shares: Sequence[Fraction] | None) -> 
         )
         hint = "A double majority of parties and cost protects both, or a reserved matter for the budget."
         yield Finding("payer-outvoted", Severity.WARNING, where, message, hint)
+
+
+def _blocked(names: Sequence[str], places: Sequence[int]) -> str:
+    each = "each block every motion" if len(places) > 1 else "block every motion alone"
+    return f"{_listed(names, places)} can {each}, and no other party can."
 
 
 def _listed(names: Sequence[str], places: Sequence[int]) -> str:

@@ -52,13 +52,13 @@ def command(
 def _print(departure: Departure, file: AnswersFile) -> None:
     names = {party.id: party.name for party in file.answers.parties}
     if departure.day is None:
-        click.echo(f"{names[departure.party]} leaves on a day that no rule fixes.")
+        click.echo(f"{names[departure.party]} leaves on a day that no rule fixes beforehand.")
     else:
         click.echo(f"{names[departure.party]} leaves at the end of {_long(departure.day)}.")
     if not departure.notice_in_time:
         click.echo(
-            f"Its notice of {_long(departure.notice)} has no effect; the next can be given on "
-            f"{_long(departure.counted)}."
+            f"Its {departure.act} of {_long(departure.notice)} has no effect; the next can be "
+            f"{'taken' if departure.act == 'vote' else 'given'} on {_long(departure.counted)}."
         )
     click.echo("\nHow the day is found:")
     for step in departure.steps:
@@ -83,7 +83,7 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
         )
     for owed in departure.sums:
         due = f", due {_long(owed.due)}" if owed.due else ""
-        click.echo(f"  on leaving, {owed.says}: {_money(owed.cents)}{due}, to {owed.receivers}")
+        click.echo(f"  {owed.says}: {_money(owed.cents)}{due}, to {owed.receivers}")
         for key, cents in owed.to.items():
             click.echo(f"    {names[key]}: {_money(cents)}")
     for tail in departure.tails:
@@ -96,7 +96,9 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
 
 
 def _money(cents: int | None) -> str:
-    return f"${cents // 100:,}.{cents % 100:02d}" if cents is not None else "an amount that the answers do not fix"
+    if cents is None:
+        return "an amount that the answers do not fix"
+    return f"${cents // 100:,}.{cents % 100:02d}" if cents else "nothing"
 
 
 def _long(day: dt.date) -> str:

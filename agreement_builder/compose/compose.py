@@ -90,8 +90,18 @@ def _of(slot: Slot, sections: Mapping[str, tree.Clause], costs: Iterable[str]) -
 
 
 def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
-    return tree.Clause(
-        clause.topic, clause.id, clause.version, clause.heading, (*clause.blocks, *definitions), clause.note
+    return replace(clause, blocks=(*clause.blocks, *definitions))
+
+
+def _continued(section: tree.Clause, one: Chosen, blocks: tuple[tree.Block, ...]) -> tree.Clause:
+    """The section with the text of a further topic, which is known by its own name where it stands under another."""
+    if one.slot.under is None:
+        return replace(section, blocks=(*section.blocks, *blocks))
+    return replace(
+        section,
+        heading=one.slot.heading or section.heading,
+        blocks=(*section.blocks, *blocks),
+        continued=(*section.continued, one.slot.topic),
     )
 
 
@@ -152,7 +162,7 @@ class _Composing:
             begun, meta = found.get(one.place), one.clause.meta
             blocks = self.blocks(one.clause, one.about)
             if begun is not None:
-                found[one.place] = replace(begun, blocks=(*begun.blocks, *blocks))
+                found[one.place] = _continued(begun, one, blocks)
             else:
                 heading = (one.about.heading if one.about is not None else None) or meta.title
                 found[one.place] = tree.Clause(one.place, one.clause.id, meta.version, heading, blocks, meta.note)

@@ -86,7 +86,7 @@ def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
     chosen: list[Chosen] = []
     for slot in slots:
         if slot.each is None:
-            chosen.append(work.choose(slot))
+            chosen.append(replace(work.choose(slot), section=_begun(slot, chosen)))
             continue
         # What continues a section stands after it; the sections of costs, where these begin.
         here = [member for member in waiting if slot.topic == COST or (chosen and member.section == chosen[-1].place)]
@@ -98,6 +98,12 @@ def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
             if part.each is member.each
         ]
     return Selection(tuple(chosen), (*work.findings, *work.strays()), work.open)
+
+
+def _begun(slot: Slot, chosen: list[Chosen]) -> str:
+    """The topic whose section a slot continues; empty where it begins one."""
+    filled = any(one.slot.topic == slot.under and one.clause is not None for one in chosen)
+    return slot.under if slot.under is not None and filled else ""
 
 
 def _narrowest(holding: list[Considered]) -> list[Considered]:

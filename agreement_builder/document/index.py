@@ -100,7 +100,7 @@ def _numbers(document: Document) -> tuple[dict[str, tuple[int, ...]], dict[str, 
     for major, article in enumerate(document.articles, 1):
         articles[article.id] = major
         for minor, clause in enumerate(article.clauses, 1):
-            numbers[clause.topic] = (major, minor)
+            numbers.update(dict.fromkeys((clause.topic, *clause.continued), (major, minor)))
             _number_items(clause, tuple(b for b in clause.blocks if isinstance(b, Item)), (major, minor), numbers)
     return numbers, articles
 

@@ -148,7 +148,10 @@ Block = Paragraph | Item | Definition | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One section: the alternative `id` that fills `topic`, with its drafting note for the reviewer."""
+    """One section: the alternative `id` that fills `topic`, with its drafting note for the reviewer.
+
+    `continued` are the further topics whose text stands in it; references to them lead to it.
+    """
 
     topic: str
     id: str
@@ -156,6 +159,7 @@ class Clause:
     heading: str
     blocks: tuple[Block, ...]
     note: str = ""
+    continued: tuple[str, ...] = ()
 
 
 class Opening(StrEnum):

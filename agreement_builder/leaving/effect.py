@@ -44,16 +44,22 @@ def effect(terms: LeavingTerms, notice: dt.date) -> Effect:
         steps.append(Step("Neither the answers nor a statute fix the day; the separate body sets the terms"))
         return Effect(notice, None, tuple(steps))
     if terms.withdrawal is Withdrawal.CONSENT:
-        steps.append(Step("A party leaves only by an amendment that every other party ratifies; it names the day"))
+        says = "A party leaves only by an amendment that every other party ratifies"
+        steps.append(Step(f"{says}, at the end of the fiscal year that it names"))
         return Effect(notice, None, tuple(steps))
     counted = _counted(terms, notice, steps)
     day = counted + dt.timedelta(days=terms.days) if terms.days else add_months(counted, terms.months)
-    steps.append(Step(f"The notice runs for {_length(terms)}", day))
+    if terms.runs is None:
+        steps.append(Step(f"The notice runs for {_length(terms)}", day))
     if terms.no_effect_before is not None and day < terms.no_effect_before:
         day = terms.no_effect_before
         steps.append(Step("No withdrawal takes effect before the first years of the service are over", day))
-    if terms.withdrawal is Withdrawal.FISCAL_YEAR_END and day != fiscal_year_end(day):
+    late = terms.withdrawal is Withdrawal.FISCAL_YEAR_END and day != fiscal_year_end(day)
+    if late:
         day = fiscal_year_end(day)
+    if terms.runs is not None:
+        steps.append(Step(f"{terms.runs}; the last day of membership is", day))
+    elif late:
         steps.append(Step("A withdrawal takes effect only at the end of a fiscal year", day))
     return Effect(counted, day, tuple(steps))
 
@@ -63,7 +69,7 @@ def _counted(terms: LeavingTerms, notice: dt.date, steps: list[Step]) -> dt.date
     day = notice
     if terms.no_notice_before is not None and day < terms.no_notice_before:
         day = terms.no_notice_before
-        steps.append(Step("No notice may be given so early; the first day for one is", day))
+        steps.append(Step(f"No {terms.act} counts so early; the first day for one is", day))
     if not is_open(terms.window, day):
         day = next_open(terms.window, day)
         steps.append(Step(f"Notice may be given only in {window_words(terms.window)}; the next day for one is", day))

@@ -44,22 +44,28 @@ def buys_together(answers: Answers) -> bool:
     return answers.choices.get("equipment_joint") == "joint_register"
 
 
+def property_at_end(answers: Answers) -> str | None:
+    """What becomes of property when the agreement ends for all; None where nothing says so."""
+    if entity_of(answers) is None and shares_cost(answers):
+        stated = answers.leaving.property
+        return f"the agreement ends, and property: {_PROPERTY_AT_END[stated]}" if stated is not None else None
+    return "the agreement ends; each party keeps its own property, and what was bought together is divided"
+
+
 def property_rule(answers: Answers) -> str | None:
     """What a party gets of the property when it leaves; None where nothing says so."""
     if entity_of(answers) is not None:
         return "it receives the property that it lent, and has no claim on what the separate body owns"
     if len(answers.parties) == 2:
-        if shares_cost(answers):
-            stated = answers.leaving.property
-            return f"the agreement ends, and {_PROPERTY_AT_END[stated]}" if stated is not None else None
-        return "the agreement ends; each party keeps its own property, and what both bought together is divided"
+        return property_at_end(answers)
     if not shares_cost(answers):
         return None if buys_together(answers) else "each party keeps its own property"
     match answers.leaving.exit_property:
         case None:
             return None
         case PaidOut(years=years):
-            return f"the others pay it its share of the appraised value, less debt, within {counted(years, 'year')}"
+            value = "its share of the appraised value, less debt of which it pays no further share"
+            return f"the others pay it {value}, within {counted(years, 'year')}"
         case AppraisedOnLeaving(contribution_years=length, years=years):
             return (
                 f"an appraiser values the property, debts come first, its part follows the payments of the last "
@@ -108,7 +114,10 @@ def _timing(answers: Answers, party: str | None, last: dt.date | None) -> list[G
     unstated = rule_of(leaving.taking_back) in ("", "unstated") and leaving.withdrawal != "consent"
     if unstated:
         says = "No rule says whether the party may take its notice back."
-        hint = "Answer leaving.taking_back." if entity_of(answers) is None else "State it in a clause of your own."
+        hint = "Answer leaving.taking_back."
+        if entity_of(answers) is not None:
+            says = "No rule says whether the party may rescind its vote."
+            hint = "Ask counsel, since the statute of the separate body governs."
         found.append(Gap("notice taken back", says, hint))
     if last is not None and last != end_of_fiscal_year(fiscal_year(last)) and shares_cost(answers):
         says = "The party leaves within a fiscal year, and no rule says which part of that year's payment it owes."

@@ -85,11 +85,15 @@ def yearly_payment(answers: Answers, party: str, year: int) -> int | None:
 
 
 def years_to_pay(answers: Answers, party: str, notice: dt.date, last: dt.date) -> tuple[YearPayment, ...]:
-    """The fiscal years from that of the notice to that of the last day, none before the first of the service."""
+    """The fiscal years from that of the notice to that of the last day, none before the first of the service.
+
+    A member of a municipal district owes the last of them in whole, as the section on its withdrawal says.
+    """
     first = max(fiscal_year(notice), answers.funding.first_fiscal_year or 0)
     found = []
     for year in range(first, fiscal_year(last) + 1):
-        until = last if last < end_of_fiscal_year(year) else None
+        whole = last == end_of_fiscal_year(year) or entity_of(answers) == "municipal_district"
+        until = last if last < end_of_fiscal_year(year) and not whole else None
         found.append(YearPayment(year, yearly_payment(answers, party, year), until))
     return tuple(found)
 
@@ -116,23 +120,32 @@ def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> t
     day = notice - dt.timedelta(days=1) if not isinstance(payment, StepDown) and payment.due == "notice" else last
     year = last_full_year(answers, day)
     base = yearly_payment(answers, party, year) if year is not None else None
-    of = f"what it paid for the fiscal year {year}-{(year + 1) % 100:02d}" if year is not None else "its last payment"
+    of = f"what it paid for the fiscal year {_span(year)}" if year is not None else "its last payment"
     sums: list[tuple[str, int | None, dt.date]]
     match payment:
         case AmountOnLeaving(amount=amount, due=due):
-            sums = [(f"${amount:,.2f}, as stated", in_cents(amount), notice if due == "notice" else last)]
+            sums = [("on leaving, as stated", in_cents(amount), notice if due == "notice" else last)]
         case PercentOnLeaving(percent=percent, due=due):
-            says = f"{percent.normalize():f}% of {of}"
+            says = f"on leaving, {percent.normalize():f}% of {of}"
             sums = [(says, _part(base, percent), notice if due == "notice" else last)]
         case StepDown(percents=percents):
             sums = [
-                (f"{percent.normalize():f}% of {of}", _part(base, percent), end_of_fiscal_year(fiscal_year(last) + n))
+                (
+                    f"for the fiscal year {_span(fiscal_year(last) + n)}, {percent.normalize():f}% of {of}",
+                    _part(base, percent),
+                    end_of_fiscal_year(fiscal_year(last) + n),
+                )
                 for n, percent in enumerate(percents, 1)
             ]
     return tuple(
         ExitSum(says, amount, due, _divided(answers, party, amount, year), _receivers(answers, party))
         for says, amount, due in sums
     )
+
+
+def _span(year: int) -> str:
+    """`2027-28`."""
+    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def _receiver(answers: Answers) -> Receiver | None:
@@ -199,7 +212,7 @@ def _tail(answers: Answers, party: str, liability: LastingLiability) -> Tail:
     fraction: Fraction | None
     match liability.share:
         case ShareEqual():
-            fraction, share = Fraction(1, len(answers.parties)), "in equal parts with the others"
+            fraction, share = Fraction(1, len(answers.parties)), "an equal part with the parties of that day"
         case ShareStated(percent=percent):
             fraction, share = Fraction(percent) / 100, f"{percent.normalize():f}% of it"
         case _:

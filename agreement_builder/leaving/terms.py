@@ -22,7 +22,8 @@ class LeavingTerms:
 
     `withdrawal` is None where neither answers nor statute say it. Notice runs for `months`, or for `days` where
     these are not zero. No notice is given before `no_notice_before`, and none takes effect before
-    `no_effect_before`. `source` says where the terms come from, and `begins` what the notice counts from.
+    `no_effect_before`. `source` says where the terms come from, `begins` what the notice counts from, and `act` what
+    the party does: gives notice, or votes. `runs` says what its time is, where a statute states it otherwise.
     """
 
     withdrawal: Withdrawal | None
@@ -33,6 +34,8 @@ class LeavingTerms:
     no_effect_before: dt.date | None
     source: str
     begins: str = "The last party receives the notice"
+    act: str = "notice"
+    runs: str | None = None
 
 
 VOTE = "The legislative body of the party votes to withdraw"
@@ -55,10 +58,16 @@ def leaving_terms(file: AnswersFile, since: dt.date | None = None) -> LeavingTer
             _refuse(_open(file, start, needed=True))
             lock = _later(start, HEALTH_DISTRICT_MEMBERSHIP)
             source = "section 19a-246 of the Connecticut General Statutes"
-            return LeavingTerms(Withdrawal.FISCAL_YEAR_END, HEALTH_DISTRICT_NOTICE, 0, AlwaysOpen(), lock, None, source)
+            return LeavingTerms(
+                Withdrawal.FISCAL_YEAR_END, HEALTH_DISTRICT_NOTICE, 0, AlwaysOpen(), lock, None, source, VOTE, "vote",
+                "A vote passed before January 1 takes effect on the following July 1",
+            )  # fmt: skip
         if entity == "municipal_district":
             source = "section 7-332 of the Connecticut General Statutes"
-            return LeavingTerms(Withdrawal.ANY_TIME, MUNICIPAL_DISTRICT_NOTICE, 0, AlwaysOpen(), None, None, source)
+            return LeavingTerms(
+                Withdrawal.ANY_TIME, MUNICIPAL_DISTRICT_NOTICE, 0, AlwaysOpen(), None, None, source, VOTE, "vote",
+                f"The withdrawal takes effect {MUNICIPAL_DISTRICT_NOTICE} months after the vote",
+            )  # fmt: skip
         if entity == "economic_development_commission":
             _refuse(_no_notice(file))
             source = "the section on withdrawal from the commission"
@@ -72,7 +81,8 @@ def _stated(file: AnswersFile, start: dt.date | None) -> LeavingTerms:
     leaving = file.answers.leaving
     if leaving.withdrawal is Withdrawal.CONSENT:
         source = "the section on withdrawal by consent"
-        return LeavingTerms(Withdrawal.CONSENT, 0, 0, AlwaysOpen(), None, None, source)
+        begins = "The last party receives the proposal of an amendment"
+        return LeavingTerms(Withdrawal.CONSENT, 0, 0, AlwaysOpen(), None, None, source, begins, "proposal")
     lock = leaving.lock_in
     window = leaving.window
     missing = [*_no_notice(file), *_open(file, start, needed=rule_of(lock) not in ("", "none"))]

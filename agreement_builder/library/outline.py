@@ -23,13 +23,17 @@ class Slot(LibraryModel):
     """A topic's place. `default` names the alternative used where no condition holds.
 
     `each`: filled once for each cost line, or for each adjustment of a cost; what is filled for one cost is one
-    section.
+    section. `under`: an earlier topic of the article, whose section this one continues, so that short rules which
+    belong together are read together; where that topic is left out, it is a section of its own. The section then has
+    this `heading`, if one is given.
     """
 
     topic: Words
     default: Words | None = None
     optional: bool = False
     each: Each | None = None
+    under: Words | None = None
+    heading: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -41,7 +45,6 @@ class FrontSlot(Slot):
     """A topic that opens the agreement, before the articles."""
 
     kind: Opening
-    heading: str = ""
 
 
 class ArticleOutline(LibraryModel):
@@ -50,6 +53,16 @@ class ArticleOutline(LibraryModel):
     id: Words
     heading: Words
     topics: tuple[Slot, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _continued(self) -> ArticleOutline:
+        begun: set[str] = set()
+        for slot in self.topics:
+            if slot.under is not None and slot.under not in begun:
+                raise ValueError(f"{slot.topic} stands under {slot.under}, which begins no earlier section here")
+            if slot.under is None:
+                begun.add(slot.topic)
+        return self
 
 
 class ExhibitKind(StrEnum):

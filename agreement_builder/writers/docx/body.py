@@ -126,7 +126,12 @@ class BodyWriter:
 
     def _section(self, body: Node, clause: Clause) -> None:
         p = ooxml.paragraph(body, self.styles.section)
+        led = [self.ids.bookmark() for _ in clause.continued]
+        for number, topic in zip(led, clause.continued, strict=True):
+            ooxml.bookmark_start(p, number, self.ids.name(TARGET, topic))
         self.target(p, clause.topic, clause.heading)
+        for number in led:
+            ooxml.bookmark_end(p, number)
         self._blocks(body, clause.blocks, clause.topic)
         self.anchor(body, p, clause.topic, note=True)
 
