@@ -159,9 +159,11 @@ def _others_bear(rule: Floor | Cap) -> bool:
     return isinstance(rule, Floor) or rule.excess is Bearer.OTHERS
 
 
-def _applies(sheet: Sheet, party: str | None) -> Step:
+def _applies(sheet: Sheet, party: str | None, spared: str | None = None) -> Step:
     """One for each party that is meant, zero for the others."""
-    return sheet.given("Applies to", Unit.FIGURE, [int(party in (None, key)) for key in sheet.parties])
+    return sheet.given(
+        "Applies to", Unit.FIGURE, [int(party in (None, key) and key != spared) for key in sheet.parties]
+    )
 
 
 def _limits(
@@ -203,12 +205,13 @@ def adjusted_amounts(
                 amounts = _credited(sheet, one, path, amounts, shares)
             case LesserOf(other=other):
                 rival = _under(sheet, terms, other, f"{path}.other", year, amounts)
-                amounts = sheet.work("Lesser amount", Unit.DOLLARS, Op.LESSER, amounts, rival)
+                amounts = _lesser(sheet, terms, amounts, rival, shares)
             case Minimum(dollars=dollars, party=party):
                 least = _for_party(sheet, "Minimum", party, dollars, Decimal(0), f"{path}.dollars")
                 amounts = sheet.work("Amount, at least the minimum", Unit.DOLLARS, Op.GREATER, amounts, least)
             case Floor() | Cap() if shares is None or not _others_bear(one):
-                amounts = _limited(sheet, one, path, amounts, before)
+                spared = terms.payee if shares is not None else None
+                amounts = _limited(sheet, one, path, amounts, before, spared)
             case Rounding(of=RoundedTo.AMOUNTS, to=to) if shares is None:
                 unit = sheet.stated("Amounts are multiples of", Unit.DOLLARS, to, f"{path}.to")
                 amounts = sheet.work("Rounded amount", Unit.DOLLARS, Op.ROUND, amounts, unit)
@@ -240,8 +243,21 @@ def _credited(sheet: Sheet, rule: Credit, path: str, amounts: Step, shares: Step
     return sheet.work("Amount with the credit", Unit.DOLLARS, Op.ADD, less, borne)
 
 
-def _limited(sheet: Sheet, rule: Floor | Cap, path: str, amounts: Step, before: Mapping[str, int] | None) -> Step:
-    """The amounts within bounds whose rest nobody else bears but the party that is paid."""
+def _lesser(sheet: Sheet, terms: Terms, amounts: Step, rival: Step, shares: Step | None) -> Step:
+    """The lesser amount for all but the party that bears the difference."""
+    lesser = sheet.work("Lesser amount", Unit.DOLLARS, Op.LESSER, amounts, rival)
+    if shares is None or terms.payee not in sheet.parties:
+        return lesser
+    none = sheet.stated("None", Unit.FIGURE, 0)
+    return sheet.work(
+        "Amount to pay", Unit.DOLLARS, Op.IF_ABOVE, _applies(sheet, None, terms.payee), none, lesser, amounts
+    )
+
+
+def _limited(
+    sheet: Sheet, rule: Floor | Cap, path: str, amounts: Step, before: Mapping[str, int] | None, spared: str | None
+) -> Step:
+    """The amounts within bounds whose rest nobody bears but the party that is paid: `spared`, which none limits."""
     op, label = (
         (Op.GREATER, "Amount, at least its floor")
         if isinstance(rule, Floor)
@@ -251,7 +267,8 @@ def _limited(sheet: Sheet, rule: Floor | Cap, path: str, amounts: Step, before: 
     for limit in list(_limits(sheet, rule, path, whole, amounts, before)):
         limit = to_cents(sheet, "Limit", limit)
         none = sheet.stated("None", Unit.FIGURE, 0)
-        limit = sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, _applies(sheet, rule.party), none, limit, amounts)
+        applies = _applies(sheet, rule.party, spared)
+        limit = sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, applies, none, limit, amounts)
         amounts = sheet.work(label, Unit.DOLLARS, op, amounts, limit)
     return amounts
 
