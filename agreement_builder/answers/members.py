@@ -32,6 +32,7 @@ def line_names(answers: Answers, line: CostLine, path: str, reading: Reading, en
         "line": View(line, path, reading, known="line"),
         "payers": tuple(View(party, f"parties.{party.id}", reading, party.name) for party in paying),
         "each_payer": "Each Party" if every else _each_of(answers, paying),
+        "payer_count": len(paying),
         "turns": _turns(answers, line, reading),
         "payee": _payee(answers, line, path, entity),
         "the_cost": "the Net Cost" if line.id == OPERATING.id else "this cost",
@@ -109,4 +110,5 @@ def _payee(answers: Answers, line: CostLine, path: str, entity: str) -> object:
                 f"the {entity.replace('_', ' ').title()}" if entity else Unanswered("choices.entity", "Separate body")
             )
         case _:
-            return "the Party that provides it"
+            paying = paying_parties(answers, line)
+            return the_name(paying[0]) if len(paying) == 1 else "the Party that provides what is paid for"

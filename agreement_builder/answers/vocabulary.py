@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
-from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.costline import CostLine, cost_time
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import BOARDS, Governance
 from agreement_builder.answers.grants import Program
@@ -52,21 +52,6 @@ class Derived:
     of: Callable[[Any], object]
     meaning: str
     asks: str = ""
-
-
-def cost_time(line: CostLine) -> str:
-    """The fiscal years of a cost in words."""
-    if line.first is None and line.last is None:
-        return "in each Fiscal Year"
-    if line.first is not None and line.first == line.last:
-        return f"in the Fiscal Year {_fiscal(line.first)}"
-    begin = f" from {_fiscal(line.first)}" if line.first is not None else ""
-    end = f" to {_fiscal(line.last)}" if line.last is not None else " on" if begin else ""
-    return f"in each Fiscal Year{begin}{end}"
-
-
-def _fiscal(year: int) -> str:
-    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def limit_unit(limit: Floor | Cap) -> str:
@@ -135,6 +120,13 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
             "the number of stages of what follows late payment",
             "late",
         ),
+        "arrears": Derived(
+            lambda funding: any(
+                stage.then.rule in ("loss_of_vote", "deemed_withdrawal") for stage in funding.late or ()
+            ),
+            "whether arrears cost a party its vote or its place",
+            "late",
+        ),
         "rpip": Derived(
             lambda funding: any(grant.program is Program.RPIP for grant in funding.grants),
             "whether an incentive grant (§ 4-124s) is counted on",
@@ -200,6 +192,7 @@ MEMBER_FACTS: dict[str, str] = {
     "adjustment": "the adjustment of which the item speaks",
     "payers": "the parties that pay the cost, for a loop",
     "each_payer": "those that pay as the subject of a sentence: Each Party",
+    "payer_count": "the number of parties that pay the cost",
     "payee": "the one that is paid: the Lead Agency",
     "the_cost": "the cost as a sentence names it: the Net Cost, or this cost",
     "first_year": "the first fiscal year of the cost: the first Fiscal Year, or the first Fiscal Year of this cost",

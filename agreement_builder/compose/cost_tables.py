@@ -98,11 +98,12 @@ def _cost_of_year(line: LineYear, found: Schedule, name: str) -> Cell:
     budget = dollars(Decimal(line.cost).scaleb(-2)) if found.budgeted else None
     which = f"The first Fiscal Year {'' if operating else 'of this cost '}is "
     verb = "budgeted for it is" if operating else "for it is" if rises else "is estimated for it at"
+    asked = "Net cost budgeted for the first fiscal year" if operating else f"Yearly cost, {line.terms.name}"
     words: list[Inline] = [
         Text(which if first else "The table is for the Fiscal Year "),
         given(label, path, "First fiscal year"),
         Text(f". {sentence(name)} {verb} "),
-        given(budget, line.terms.cost_path, "Net cost budgeted for the first fiscal year"),
+        given(budget, line.terms.cost_path, asked),
         Text("."),
     ]
     if not found.budgeted:
