@@ -89,6 +89,13 @@ def test_a_largest_increase_counts_from_the_year_before():
     assert (dict(line.charges), line.borne) == ({"bolton": 500_00, "andover": 60_50}, 439_50)
 
 
+def test_a_cap_in_percent_is_of_the_whole_cost_whatever_was_taken_off_before():
+    caps = [{"rule": "credit", "party": "andover", "dollars": 20, "reason": "a garage", "borne_by": "provider"},
+            {"rule": "cap", "party": "andover", "percent": 25, "excess": "provider"}]  # fmt: skip
+    line = operating(shares=EQUAL, first_budget=100, adjustments=caps)
+    assert (dict(line.charges), line.borne) == ({"bolton": 50_00, "andover": 25_00}, 25_00)
+
+
 # The lesser of two rules
 
 

@@ -27,7 +27,7 @@ ROUNDING = (
 
 ROUNDED_OTHERWISE = "Shares and amounts are rounded as the adjustments state, and otherwise to the cent."
 
-AFTER = "The shares and amounts in the table are those after the adjustments."
+AFTER = "The shares are those after the adjustments of shares, and the amounts those after all adjustments."
 """Where there are adjustments: the amounts need not be the shares of the cost that stands above them."""
 
 
