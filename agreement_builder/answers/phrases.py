@@ -37,7 +37,7 @@ def rule_phrase(method: Shares, parties: Sequence[Party]) -> str:
         case Amounts(amounts=amounts):
             return f"under these yearly amounts: {_figures(amounts, parties, '${:,.2f}')}"
         case Rate() if not method.rates and method.rate is not None:
-            return f"at ${method.rate:,} for each unit of {measure_phrase(method.measure)}"
+            return f"at ${method.rate:,.2f} for each unit of {measure_phrase(method.measure)}"
         case Charges(prices=prices):
             return f"at these prices: {_prices((f'{p.item}, {p.unit}', p.price) for p in prices)}"
         case Hourly(rates=rates, overhead=overhead):

@@ -120,6 +120,11 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
             "the number of stages of what follows late payment",
             "late",
         ),
+        "charges_interest": Derived(
+            lambda funding: any(stage.then.rule == "interest" for stage in funding.late or ()),
+            "whether a late payment bears interest",
+            "late",
+        ),
         "arrears": Derived(
             lambda funding: any(
                 stage.then.rule in ("loss_of_vote", "deemed_withdrawal") for stage in funding.late or ()

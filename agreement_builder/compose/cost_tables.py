@@ -212,7 +212,7 @@ def _share_table(answers: Answers, line: LineYear, found: Schedule, name: str) -
     rows.append((text("Total"), *totals, text(f"{percent}%"), text(money(found.total))))
     year = f"Fiscal Year {fiscal_year(line.year)}" if line.year is not None else "First Fiscal Year"
     caption = f"{year}: shares of {name}" if found.budgeted else f"Shares of {name}"
-    if len(measures) == 1:
+    if isinstance(line.terms.shares, ByMeasure):
         caption += f", by {measure_words(measures[0][1])}"
     summary = "For each Party its figure, its share in percent, and its amount in dollars and cents."
     return Table(caption, summary, widths(columns, 32), tuple(rows), total=True)

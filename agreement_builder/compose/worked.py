@@ -53,7 +53,9 @@ def worked_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
 
 def _name(line: LineYear) -> str:
     """The cost as the agreement calls it."""
-    return "Net Cost" if line.terms.id == OPERATING and line.shares is not None else line.terms.name
+    if line.terms.id != OPERATING:
+        return line.terms.name
+    return "Net Cost" if line.shares is not None else "Price of the Service"
 
 
 def _step(one: Told) -> str:

@@ -53,13 +53,14 @@ def adjusted_amounts(
                 amounts = _credited(sheet, one, path, amounts, shares)
             case LesserOf(other=other):
                 rival = _under(sheet, terms, other, f"{path}.other", year, amounts)
-                amounts = _lesser(sheet, terms, amounts, rival, shares)
+                spared = shares is not None and isinstance(other, DividingMethod)
+                amounts = _lesser(sheet, terms, amounts, rival, spared)
             case Minimum(dollars=dollars, party=party):
                 least = _for_party(sheet, "Minimum", party, dollars, Decimal(0), f"{path}.dollars")
                 amounts = sheet.work("Amount, at least the minimum", Unit.DOLLARS, Op.GREATER, amounts, least)
             case Floor() | Cap() if shares is None or not others_bear(one):
-                spared = terms.payee if shares is not None else None
-                amounts = _limited(sheet, one, path, (amounts, cost), before, spared)
+                bearer = terms.payee if shares is not None else None
+                amounts = _limited(sheet, one, path, (amounts, cost), before, bearer)
             case Rounding(of=RoundedTo.AMOUNTS, to=to) if shares is None:
                 unit = sheet.stated("Amounts are multiples of", Unit.DOLLARS, to, f"{path}.to")
                 amounts = sheet.work("Rounded amount", Unit.DOLLARS, Op.ROUND, amounts, unit)
@@ -91,10 +92,10 @@ def _credited(sheet: Sheet, rule: Credit, path: str, amounts: Step, shares: Step
     return sheet.work("Amount with the credit", Unit.DOLLARS, Op.ADD, less, borne)
 
 
-def _lesser(sheet: Sheet, terms: Terms, amounts: Step, rival: Step, shares: Step | None) -> Step:
-    """The lesser amount for all but the party that bears the difference."""
+def _lesser(sheet: Sheet, terms: Terms, amounts: Step, rival: Step, spared: bool) -> Step:
+    """The lesser amount; where `spared`, not for the party that is paid, which bears the difference."""
     lesser = sheet.work("Lesser amount", Unit.DOLLARS, Op.LESSER, amounts, rival)
-    if shares is None or terms.payee not in sheet.parties:
+    if not spared or terms.payee not in sheet.parties:
         return lesser
     none = sheet.stated("None", Unit.FIGURE, 0)
     return sheet.work(
