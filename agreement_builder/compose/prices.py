@@ -188,7 +188,8 @@ def _example(answers: Answers, line: LineYear) -> Iterator[Block]:
     if not any(cents for _, cents in used):
         return
     year = f" in the Fiscal Year {fiscal_year(line.year)}" if line.year is not None else " in the first Fiscal Year"
-    yield Paragraph(text(EXAMPLE))
+    owed = " An amount in parentheses is owed to the Party." if any(cents < 0 for _, cents in used) else ""
+    yield Paragraph(text(f"{EXAMPLE}{owed}"))
     rows = [(name_of(answers, key), text(_signed(cents))) for key, cents in used]
     rows.append((text("Total"), text(_signed(sum(cents for _, cents in used)))))
     columns = (Column("Party", Align.LEFT, 60), Column("Owes", Align.RIGHT, 40))
