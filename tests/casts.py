@@ -155,6 +155,11 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
         "funding.shares": {"method": "charges", "prices": [{"item": "Use", "unit": "visit", "price": 100}]},
         "leaving.property": "lead_keeps",
     },
+    "prepaid": {
+        "management.model": "lead_agency",
+        "funding.shares": {"method": "hourly", "rates": [{"work": "Clerk", "rate": 60}], "block": 20},
+        "leaving.property": "lead_keeps",
+    },
     "described": {
         "management.model": "lead_agency",
         "management.levels": [{"rule": "hours", "what": "Officer present", "parties": ["andover"], "hours": 12}],

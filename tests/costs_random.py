@@ -118,7 +118,7 @@ class Terms:
                 before = self.dividing("fixed", keys)
                 return [{"rule": "phase_in", "before": before, "percents": [25, 50, 75]}]
             case "credit":
-                bearer = self.random.choice(["others", "provider"])
+                bearer = self.random.choice(["others", "provider"]) if one != keys[0] else "others"
                 return [{"rule": "credit", "party": one, "dollars": 1234.57, "reason": "garage", "borne_by": bearer}]
             case "escalator":
                 return [{"rule": "escalator", "percent": 1, "index": "CPI", "changes": {2028: 2.3, 2029: 7, 2030: 1.1},

@@ -148,7 +148,7 @@ def method(rng: Random, parties: Parties, payee: str | None, kinds: Sequence[str
     return {"method": name, **PRICED[name](rng, [key for key in parties if key != payee])}
 
 
-def _limit(rng: Random, rule: str, parties: Parties) -> Plain:
+def _limit(rng: Random, rule: str, parties: Parties, payee: str | None) -> Plain:
     kinds = {"percent": percent(rng, 20 if rule == "floor" else 100), "dollars": dollars(rng, 50_000)}
     if rule == "cap":
         kinds["growth"] = percent(rng, 20)
@@ -156,9 +156,15 @@ def _limit(rng: Random, rule: str, parties: Parties) -> Plain:
     found: Plain = {"rule": rule, name: kinds[name]}
     if rng.random() < 0.7:
         found["party"] = rng.choice(list(parties))
-    if rule == "cap" and rng.random() < 0.4:
+    if rule == "cap" and rng.random() < 0.4 and found.get("party") != payee:
         found["excess"] = "provider"
     return found
+
+
+def _credit(rng: Random, paying: Sequence[str], payee: str | None) -> Plain:
+    party = rng.choice(list(paying))
+    bearer = rng.choice(["others", "provider"]) if party != payee else "others"
+    return {"party": party, "dollars": dollars(rng, 20_000), "reason": "Its garage", "borne_by": bearer}
 
 
 def _threshold(rng: Random, parties: Parties) -> Plain:
@@ -181,14 +187,13 @@ def adjustments(rng: Random, shares: Plain, parties: Parties, payee: str | None)
     priced = name in PRICED
     paying = [key for key in parties if key != payee] if priced else list(parties)
     fitting: dict[str, Callable[[], Plain]] = {
-        "cap": lambda: _limit(rng, "cap", paying),
-        "credit": lambda: {"party": rng.choice(paying), "dollars": dollars(rng, 20_000), "reason": "Its garage",
-                           "borne_by": rng.choice(["others", "provider"])},
+        "cap": lambda: _limit(rng, "cap", paying, payee),
+        "credit": lambda: _credit(rng, paying, payee),
         "lesser_of": lambda: {"other": _other(rng, parties, paying, payee, priced)},
         "rounding": lambda: {"of": "amounts", "to": rng.choice([1, 5, 100])},
     }  # fmt: skip
     if rng.random() < 0.5:
-        fitting["floor"] = lambda: _limit(rng, "floor", paying)
+        fitting["floor"] = lambda: _limit(rng, "floor", paying, payee)
         del fitting["cap"]
     if name not in ("stepped", "fees", "own"):
         fitting["escalator"] = lambda: _escalator(rng)

@@ -99,6 +99,10 @@ BAD = {
     "a line is adjusted badly": ("adjustment", f"{LINE}.adjustments[1]",
                                  lines({"adjustments": [{"rule": "floor"}]})),
     "a stranger has a cap": ("party-unknown", f"{RULE}.party", adjusted("cap", party="nobody", percent=5)),
+    "a cap on the one that bears the rest": ("adjustment", RULE,
+                                             adjusted("cap", party="bolton", percent=50, excess="provider")),
+    "a credit to the one that bears it": ("adjustment", RULE, adjusted(
+        "credit", party="bolton", dollars=5, reason="a garage", borne_by="provider")),
     "a floor without a limit": ("adjustment", RULE, adjusted("floor")),
     "a cap with two limits": ("adjustment", RULE, adjusted("cap", percent=50, growth=3)),
     "a phase of prices": ("adjustment", RULE, adjusted("phase_in", FEES, before=EQUAL, percents=[50])),

@@ -25,7 +25,7 @@ ADJUSTMENTS: dict[str, dict[str, object]] = {
     "floor-percent": {"rule": "floor", "party": "andover", "percent": 10},
     "floor-dollars": {"rule": "floor", "dollars": 100},
     "cap-percent": {"rule": "cap", "percent": 60},
-    "cap-dollars": {"rule": "cap", "party": "bolton", "dollars": 90000, "excess": "provider"},
+    "cap-dollars": {"rule": "cap", "party": "andover", "dollars": 90000, "excess": "provider"},
     "cap-growth": {"rule": "cap", "growth": 5},
     "threshold-share": {"rule": "threshold", "watches": "share", "above": 70, "then": EQUAL},
     "threshold-cost": {"rule": "threshold", "watches": "cost", "above": 100000, "then": FIXED},
@@ -91,7 +91,6 @@ def test_a_cost_of_its_own_is_a_section_without_a_fault(name):
 def test_every_alternative_of_the_topics_of_costs_is_among_them():
     used = {one for row in LINES.values() for topic in ("cost-line", "cost-method", "cost-adjustment")
             for one in chosen(drafted(funding__lines=[row]), topic)}  # fmt: skip
-    used |= set(chosen(entity(), "cost-line"))
     known = {c.id for topic in ("cost-line", "cost-method", "cost-adjustment") for c in LIBRARY.topics[topic]}
     assert used == known
 
@@ -101,6 +100,22 @@ def entity() -> Draft:
         management__model="separate_entity", choices={"entity": "municipal_district"},
         management__lead=None, management__staff=None, management__equipment=None, funding__lines=[line("equal")],
     )  # fmt: skip
+
+
+def test_a_cost_of_a_separate_body_is_paid_to_that_body():
+    assert "shall pay the Municipal District its part" in " ".join(write_text(entity()).split())
+
+
+def test_whoever_bears_the_excess_of_a_cap_is_not_limited_by_it():
+    cap = {"rule": "cap", "percent": 20, "excess": "provider"}
+    assert "Each Recipient Party pays at most 20%" in write_text(drafted(funding__adjustments=[cap]))
+
+
+def test_the_order_of_adjustments_is_said_where_there_are_several():
+    several = [ADJUSTMENTS["cap-percent"], ADJUSTMENTS["phase-in"]]
+    assert "apply in this order" not in write_text(drafted(funding__adjustments=several[:1]))
+    for funding in ({"funding__adjustments": several}, {"funding__lines": [line("measure", adjustments=several)]}):
+        assert "apply in this order" in " ".join(write_text(drafted(**funding)).split())
 
 
 @pytest.mark.parametrize("name", [name for name in ADJUSTMENTS if name != "minimum"])

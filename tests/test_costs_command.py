@@ -97,7 +97,7 @@ def test_a_rent_is_told_with_who_receives_it(run) -> None:
 
 def test_what_a_cap_leaves_to_the_party_that_is_paid_is_told(run) -> None:
     out = run({**FIXED, "funding.adjustments": [{"rule": "cap", "percent": 25, "excess": "provider"}]}).out
-    assert "Operating cost: $20,000.00 more is borne by Bolton" in out
+    assert "Operating cost: $5,000.00 more is borne by Bolton" in out
 
 
 def test_no_line_is_too_wide_for_a_screen(run) -> None:

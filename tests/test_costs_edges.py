@@ -86,7 +86,14 @@ def test_a_largest_increase_counts_from_the_year_before():
     growth = [{"rule": "cap", "growth": 10, "excess": "provider"}]
     budgets = {FIRST + 1: 1000, FIRST + 2: 1000}
     line = operating(FIRST + 2, shares=EQUAL, first_budget=100, budgets=budgets, adjustments=growth)
-    assert (dict(line.charges), line.borne) == ({"bolton": 60_50, "andover": 60_50}, 879_00)
+    assert (dict(line.charges), line.borne) == ({"bolton": 500_00, "andover": 60_50}, 439_50)
+
+
+def test_a_cap_in_percent_is_of_the_whole_cost_whatever_was_taken_off_before():
+    caps = [{"rule": "credit", "party": "andover", "dollars": 20, "reason": "a garage", "borne_by": "provider"},
+            {"rule": "cap", "party": "andover", "percent": 25, "excess": "provider"}]  # fmt: skip
+    line = operating(shares=EQUAL, first_budget=100, adjustments=caps)
+    assert (dict(line.charges), line.borne) == ({"bolton": 50_00, "andover": 25_00}, 25_00)
 
 
 # The lesser of two rules
@@ -429,7 +436,7 @@ def test_the_other_rule_of_two_counts_the_years_too():
     turns = {"rule": "lesser_of", "other": {"method": "alternating", "order": ["bolton", "andover"]}}
     budgets = {FIRST + 1: 100}
     line = operating(FIRST + 1, shares=EQUAL, first_budget=100, budgets=budgets, adjustments=[turns])
-    assert (line.charges, line.borne) == ({"bolton": 0, "andover": 50_00}, 50_00)
+    assert (line.charges, line.borne) == ({"bolton": 50_00, "andover": 50_00}, 0)
     price = [{"rule": "escalator", "percent": 10}, {"rule": "lesser_of", "other": charge(andover=30)}]
     line = operating(FIRST + 1, shares=EQUAL, first_budget=100, adjustments=price)
     assert line.charges == {"bolton": 55_00, "andover": 33_00}

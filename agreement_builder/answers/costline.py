@@ -92,3 +92,18 @@ class CostLine(Answer):
     )
 
     _whole = field_validator("first", "last", mode="before")(whole_number)
+
+
+def cost_time(line: CostLine) -> str:
+    """The fiscal years of a cost in words."""
+    if line.first is None and line.last is None:
+        return "in each Fiscal Year"
+    if line.first is not None and line.first == line.last:
+        return f"in the Fiscal Year {_fiscal(line.first)}"
+    begin = f" from {_fiscal(line.first)}" if line.first is not None else ""
+    end = f" to {_fiscal(line.last)}" if line.last is not None else " on" if begin else ""
+    return f"in each Fiscal Year{begin}{end}"
+
+
+def _fiscal(year: int) -> str:
+    return f"{year}-{(year + 1) % 100:02d}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from agreement_builder.answers.adjustment import Adjustment
+from agreement_builder.answers.adjustment import Adjustment, Bearer, Cap, LesserOf
 from agreement_builder.answers.costline import CostLine, Nature
 from agreement_builder.answers.facts import Reading, Unanswered, View
 from agreement_builder.answers.management import Model
@@ -32,8 +32,11 @@ def line_names(answers: Answers, line: CostLine, path: str, reading: Reading, en
         "line": View(line, path, reading, known="line"),
         "payers": tuple(View(party, f"parties.{party.id}", reading, party.name) for party in paying),
         "each_payer": "Each Party" if every else _each_of(answers, paying),
+        "payer_count": len(paying),
         "turns": _turns(answers, line, reading),
         "payee": _payee(answers, line, path, entity),
+        "the_cost": "the Net Cost" if line.id == OPERATING.id else "this cost",
+        "first_year": "the first Fiscal Year" + ("" if line.id == OPERATING.id else " of this cost"),
     }
 
 
@@ -43,8 +46,8 @@ def adjustment_names(
     """The facts of an adjustment that stands at `path`, beside those of its cost."""
     key = getattr(adjustment, "party", None)
     party = party_by_id(answers, key)
-    paying = paying_parties(answers, line)
-    every = "Each Party" if len(paying) == len(answers.parties) else "Each of them"
+    paying = _limited(answers, line, adjustment)
+    every = "Each Party" if len(paying) == len(answers.parties) else _each_of(answers, paying)
     subject = every if party is None else the_name(party)[:1].upper() + the_name(party)[1:]
     other = next((rule for name in ("then", "before", "other") if (rule := getattr(adjustment, name, None))), None)
     return {
@@ -63,6 +66,15 @@ def paying_parties(answers: Answers, line: CostLine) -> tuple[Party, ...]:
         for party in answers.parties
         if (line.parties is None or party.id in line.parties) and not (priced and party.id == payee)
     )
+
+
+def _limited(answers: Answers, line: CostLine, adjustment: Adjustment) -> Sequence[Party]:
+    """Those to which the adjustment applies if it names no party: not the one that bears what they do not pay."""
+    paying = paying_parties(answers, line)
+    if not (isinstance(adjustment, LesserOf) or (isinstance(adjustment, Cap) and adjustment.excess is Bearer.PROVIDER)):
+        return paying
+    payee = line.paid_to or answers.management.lead
+    return tuple(party for party in paying if party.id != payee)
 
 
 def _turns(answers: Answers, line: CostLine, reading: Reading) -> tuple[View, ...]:
@@ -98,4 +110,5 @@ def _payee(answers: Answers, line: CostLine, path: str, entity: str) -> object:
                 f"the {entity.replace('_', ' ').title()}" if entity else Unanswered("choices.entity", "Separate body")
             )
         case _:
-            return "the Party to which it is due"
+            paying = paying_parties(answers, line)
+            return the_name(paying[0]) if len(paying) == 1 else "the Party that provides what is paid for"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.party import Party, the_name
-from agreement_builder.answers.pricing import Amounts
+from agreement_builder.answers.pricing import Amounts, Charges, Hourly, Rate
 from agreement_builder.answers.shape import meaning_of
 from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula, Shares
 
 
 def rule_phrase(method: Shares, parties: Sequence[Party]) -> str:
-    """The method as words that complete "the cost is shared" or, for a price, "what it would pay"."""
+    """The method as words that complete "the cost is divided" or, for a price, "what it would pay"."""
     match method:
         case Equal():
             return "in equal shares"
@@ -30,18 +30,32 @@ def rule_phrase(method: Shares, parties: Sequence[Party]) -> str:
                 for term in terms
             )
             return f"in proportion to points, which are the sum of {joined(list(points))}"
-        case Alternating(order=order):
+        case Alternating(order=order, years_each=years):
             names = {party.id: the_name(party) for party in parties}
-            return f"by turns of a year: {', then '.join(names.get(key, key) for key in order)}"
+            turn = "one Fiscal Year" if years == 1 else f"{years} Fiscal Years"
+            return f"by turns of {turn}: {', then '.join(names.get(key, key) for key in order)}"
         case Amounts(amounts=amounts):
             return f"under these yearly amounts: {_figures(amounts, parties, '${:,.2f}')}"
+        case Rate() if not method.rates and method.rate is not None:
+            return f"at ${method.rate:,.2f} for each unit of {measure_phrase(method.measure)}"
+        case Charges(prices=prices):
+            return f"at these prices: {_prices((f'{p.item}, {p.unit}', p.price) for p in prices)}"
+        case Hourly(rates=rates, overhead=overhead):
+            more = f"; with {overhead}% in addition for overhead" if overhead else ""
+            return f"at these hourly prices: {_prices((rate.work, rate.rate) for rate in rates)}{more}"
         case _:
             return f"under this rule: {meaning_of(type(method))}"
 
 
 def measure_phrase(measure: Measure) -> str:
     """The measure with its source: `resident population (2020 Decennial Census)`."""
-    return f"{measure.called} ({measure.source})" if measure.source else measure.called
+    average = f"average of the newest {measure.average} years" if measure.average > 1 else None
+    details = [detail for detail in (measure.source, average) if detail]
+    return f"{measure.called} ({', '.join(details)})" if details else measure.called
+
+
+def _prices(prices: Iterable[tuple[str, Decimal | None]]) -> str:
+    return "; ".join(f"{what} ${price:,.2f}" if price is not None else what for what, price in prices)
 
 
 def _figures(figures: dict[str, Decimal] | dict[str, Decimal | None], parties: Sequence[Party], form: str) -> str:

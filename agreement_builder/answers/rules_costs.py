@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from agreement_builder.answers.adjustment import (
     Adjustment,
+    Bearer,
     Cap,
     Credit,
     Escalator,
@@ -112,8 +113,18 @@ def _adjustments(
         if party is not None and party not in among.parties:
             message = f'"{party}" is not the key of a party that takes part here.'
             yield Fault(f"{here}.party", "party-unknown", message, nearest(party, among.parties) or "Remove it.")
+        if party is not None and party == among.payee and _provider_bears(one):
+            message = f"{party} is paid for this cost and would bear itself what it does not pay, so nothing changes."
+            yield Fault(here, "adjustment", message, "Remove it, or let the others bear the rest.")
         yield from _one(one, here, among, shares is not None and shares.method in PRICED)
     yield from _bounds(adjustments, path, shares, among)
+
+
+def _provider_bears(one: Adjustment) -> bool:
+    """Whether the party that is paid bears what another does not pay because of the adjustment."""
+    if isinstance(one, Cap):
+        return one.excess is Bearer.PROVIDER
+    return isinstance(one, Credit) and one.borne_by is Bearer.PROVIDER
 
 
 def _fits(one: Adjustment, path: str, shares: Shares | None) -> Iterator[Fault]:

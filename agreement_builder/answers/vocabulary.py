@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
-from agreement_builder.answers.costline import CostLine
+from agreement_builder.answers.costline import CostLine, cost_time
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import BOARDS, Governance
 from agreement_builder.answers.grants import Program
@@ -35,6 +35,7 @@ from agreement_builder.answers.pricing import Hourly, InKind, KeptFees, Stepped
 from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import Service, service_title
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Table, fields_of
+from agreement_builder.answers.sharing import PRICED, BlendPart
 from agreement_builder.answers.term import Term
 
 GROUPS = ("service", "management", "funding", "governance", "term", "leaving", "risk")
@@ -51,21 +52,6 @@ class Derived:
     of: Callable[[Any], object]
     meaning: str
     asks: str = ""
-
-
-def cost_time(line: CostLine) -> str:
-    """The fiscal years of a cost in words."""
-    if line.first is None and line.last is None:
-        return "in each Fiscal Year"
-    if line.first is not None and line.first == line.last:
-        return f"in the Fiscal Year {_fiscal(line.first)}"
-    begin = f" from {_fiscal(line.first)}" if line.first is not None else ""
-    end = f" to {_fiscal(line.last)}" if line.last is not None else " on" if begin else ""
-    return f"in each Fiscal Year{begin}{end}"
-
-
-def _fiscal(year: int) -> str:
-    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def limit_unit(limit: Floor | Cap) -> str:
@@ -92,12 +78,26 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
     },
     CostLine: {
         "time": Derived(cost_time, "the fiscal years in which the cost arises: in each Fiscal Year"),
+        "priced": Derived(
+            lambda line: None if line.shares is None else line.shares.method in PRICED,
+            "whether a price is paid, and no common cost is divided",
+            "shares",
+        ),
+        "rises": Derived(
+            lambda line: any(one.rule == "escalator" for one in line.adjustments),
+            "whether the cost or price rises by a percentage or an index",
+        ),
+        "adjustment_count": Derived(lambda line: len(line.adjustments), "the number of its adjustments"),
     },
     Measure: {"called": Derived(lambda measure: measure.called, "the quantity as the agreement calls it")},
     Stepped: {"explained": Derived(lambda one: one.afterwards is not None, "whether it is said what follows the list")},
     Hourly: {"in_blocks": Derived(lambda one: one.block is not None, "whether hours are bought in blocks")},
     InKind: {"paid_beyond": Derived(lambda one: one.rate is not None, "whether hours beyond the free ones are paid")},
-    KeptFees: {"guaranteed": Derived(lambda one: one.minimum is not None, "whether a minimum is guaranteed")},
+    KeptFees: {
+        "guaranteed": Derived(lambda one: one.minimum is not None, "whether a minimum is guaranteed"),
+        "by_class": Derived(lambda one: bool(one.classes), "whether classes of fees have a division of their own"),
+    },
+    BlendPart: {"measured": Derived(lambda part: part.measure is not None, "whether the part follows a measure")},
     PhaseIn: {"stages": Derived(lambda one: len(one.percents), "the number of fiscal years of the phase-in")},
     Floor: {"unit": Derived(limit_unit, "the unit of the limit: percent or dollars")},
     Cap: {"unit": Derived(limit_unit, "the unit of the limit: percent, dollars or growth")},
@@ -120,10 +120,23 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
             "the number of stages of what follows late payment",
             "late",
         ),
+        "charges_interest": Derived(
+            lambda funding: any(stage.then.rule == "interest" for stage in funding.late or ()),
+            "whether a late payment bears interest",
+            "late",
+        ),
+        "arrears": Derived(
+            lambda funding: any(
+                stage.then.rule in ("loss_of_vote", "deemed_withdrawal") for stage in funding.late or ()
+            ),
+            "whether arrears cost a party its vote or its place",
+            "late",
+        ),
         "rpip": Derived(
             lambda funding: any(grant.program is Program.RPIP for grant in funding.grants),
             "whether an incentive grant (§ 4-124s) is counted on",
         ),
+        "adjustment_count": Derived(lambda funding: len(funding.adjustments), "how many adjustments there are"),
         "other_grants": Derived(
             lambda funding: sum(grant.program is Program.OTHER for grant in funding.grants),
             "the number of grants beside incentive grants",
@@ -184,7 +197,10 @@ MEMBER_FACTS: dict[str, str] = {
     "adjustment": "the adjustment of which the item speaks",
     "payers": "the parties that pay the cost, for a loop",
     "each_payer": "those that pay as the subject of a sentence: Each Party",
+    "payer_count": "the number of parties that pay the cost",
     "payee": "the one that is paid: the Lead Agency",
+    "the_cost": "the cost as a sentence names it: the Net Cost, or this cost",
+    "first_year": "the first fiscal year of the cost: the first Fiscal Year, or the first Fiscal Year of this cost",
     "other_rule": "the other rule that an adjustment names, as a phrase: in equal shares",
     "limited_to": "those to which the adjustment applies, as the subject of a sentence: Each Party",
 }

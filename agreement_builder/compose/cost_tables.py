@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from agreement_builder.answers.measure import Measure
-from agreement_builder.answers.model import Answers
+from agreement_builder.answers.model import Answers, party_by_id
+from agreement_builder.answers.party import the_name
 from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.answers.sharing import Blend, ByMeasure, Formula, Shares
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
 from agreement_builder.costs.calendar import payments
+from agreement_builder.costs.figures import sentence
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import Schedule, schedule
-from agreement_builder.costs.terms import OPERATING
+from agreement_builder.costs.terms import OPERATING, Terms
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
 
 ROUNDING = (
@@ -22,6 +24,11 @@ ROUNDING = (
     " the cent, and the cents left over go one each to the Parties with the largest remainders, so that the amounts"
     " add up to the whole."
 )
+
+ROUNDED_OTHERWISE = "Shares and amounts are rounded as the adjustments state, and otherwise to the cent."
+
+AFTER = "The shares are those after the adjustments of shares, and the amounts those after all adjustments."
+"""Where there are adjustments: the amounts need not be the shares of the cost that stands above them."""
 
 
 def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Block]:
@@ -34,7 +41,8 @@ def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Bloc
         yield Paragraph((Blank(f"{terms.path}.shares", "Method of sharing the cost"),))
         return
     operating = terms.id == OPERATING
-    yield Paragraph(text(f"{_basis(terms.shares, name)} {ROUNDING}" if operating else _basis(terms.shares, name)))
+    rounding = f" {rounding_of((terms,))}" if operating else ""
+    yield Paragraph(text(f"{_basis(terms.shares, name)}{rounding}"))
     found = schedule(line, _payments(answers) if operating else 1)
     if found is None:
         yield Paragraph(text("The shares are computed once every figure is known."))
@@ -43,8 +51,27 @@ def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Bloc
         return
     yield Paragraph(_cost_of_year(line, found, name))
     yield from _parts(terms.shares, f"{terms.path}.shares")
+    if terms.adjustments:
+        yield Paragraph(text(AFTER))
     yield _share_table(answers, line, found, name)
+    if line.borne > 0 and found.budgeted:
+        yield Paragraph(text(f"{_bearer(answers, line)} also bears {money(line.borne)}, which is charged to no Party."))
     yield from installment_table(answers, found)
+
+
+def _bearer(answers: Answers, line: LineYear) -> str:
+    """The one that is paid, which bears what is charged to nobody."""
+    payee = party_by_id(answers, line.terms.payee)
+    if payee is None:
+        return "The body that is paid"
+    name = the_name(payee)
+    return "The Lead Agency" if payee.id == answers.management.lead else name[:1].upper() + name[1:]
+
+
+def rounding_of(costs: Sequence[Terms]) -> str:
+    """The rule of rounding of these costs."""
+    rounded = any(one.rule == "rounding" for terms in costs for one in terms.adjustments)
+    return ROUNDED_OTHERWISE if rounded else ROUNDING
 
 
 def _payments(answers: Answers) -> int:
@@ -64,15 +91,19 @@ def _basis(shares: Shares, name: str) -> str:
 
 
 def _cost_of_year(line: LineYear, found: Schedule, name: str) -> Cell:
-    first = line.year == line.terms.first
+    first, operating = line.year == line.terms.first, line.terms.id == OPERATING
+    rises = any(one.rule == "escalator" for one in line.terms.adjustments)
     path = "funding.first_fiscal_year"
     label = fiscal_year(line.year) if line.year is not None else None
     budget = dollars(Decimal(line.cost).scaleb(-2)) if found.budgeted else None
+    which = f"The first Fiscal Year {'' if operating else 'of this cost '}is "
+    verb = "budgeted for it is" if operating else "for it is" if rises else "is estimated for it at"
+    asked = "Net cost budgeted for the first fiscal year" if operating else f"Yearly cost, {line.terms.name}"
     words: list[Inline] = [
-        Text("The first Fiscal Year is " if first else "The table is for the Fiscal Year "),
+        Text(which if first else "The table is for the Fiscal Year "),
         given(label, path, "First fiscal year"),
-        Text(f". {name[:1].upper()}{name[1:]} {'budgeted ' if line.terms.id == 'operating' else ''}for it is "),
-        given(budget, line.terms.cost_path, "Net cost budgeted for the first fiscal year"),
+        Text(f". {sentence(name)} {verb} "),
+        given(budget, line.terms.cost_path, asked),
         Text("."),
     ]
     if not found.budgeted:
@@ -100,7 +131,8 @@ def measures_of(shares: Shares | None, path: str) -> Iterator[tuple[str, Measure
 def measure_words(measure: Measure) -> str:
     """The measure with its source: `resident population (2020 Decennial Census, as of April 1, 2020)`."""
     date = f"as of {long_date(measure.as_of)}" if measure.as_of else None
-    details = [detail for detail in (measure.source, date) if detail]
+    average = f"average of the newest {measure.average} years" if measure.average > 1 else None
+    details = [detail for detail in (measure.source, date, average) if detail]
     return f"{measure.called} ({', '.join(details)})" if details else measure.called
 
 
@@ -166,7 +198,10 @@ def _figure_table(answers: Answers, line: LineYear) -> Table:
 
 def _share_table(answers: Answers, line: LineYear, found: Schedule, name: str) -> Table:
     columns, measures = _columns(line)
-    columns += [Column("Share", Align.RIGHT, 0), Column(f"Share of {money(line.cost)}", Align.RIGHT, 0)]
+    columns += [
+        Column("Share", Align.RIGHT, 0),
+        Column("Amount" if line.terms.adjustments else f"Share of {money(line.cost)}", Align.RIGHT, 0),
+    ]
     rows: list[tuple[Cell, ...]] = []
     for row in found.rows:
         values = [_figure(answers, m, path, row.party, line) for path, m in measures]
@@ -177,7 +212,7 @@ def _share_table(answers: Answers, line: LineYear, found: Schedule, name: str) -
     rows.append((text("Total"), *totals, text(f"{percent}%"), text(money(found.total))))
     year = f"Fiscal Year {fiscal_year(line.year)}" if line.year is not None else "First Fiscal Year"
     caption = f"{year}: shares of {name}" if found.budgeted else f"Shares of {name}"
-    if len(measures) == 1:
+    if isinstance(line.terms.shares, ByMeasure):
         caption += f", by {measure_words(measures[0][1])}"
     summary = "For each Party its figure, its share in percent, and its amount in dollars and cents."
     return Table(caption, summary, widths(columns, 32), tuple(rows), total=True)

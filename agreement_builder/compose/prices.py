@@ -27,7 +27,10 @@ from agreement_builder.compose.words import dollars, figures, fiscal_year, money
 from agreement_builder.costs.apportion import installments
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import in_cents
+from agreement_builder.costs.terms import OPERATING
 from agreement_builder.document.tree import Align, Blank, Block, Column, Paragraph, Table, Text, Value
+
+EXAMPLE = "The table is an example and binds no Party. It shows what the figures that the Parties expect would come to."
 
 
 def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
@@ -60,13 +63,10 @@ def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
 
 def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str) -> Iterator[Block]:
     funding = answers.funding
-    year = fiscal_year(funding.first_fiscal_year) if funding.first_fiscal_year is not None else None
+    operating = line.terms.id == OPERATING
+    year = fiscal_year(line.terms.first) if line.terms.first is not None else None
     first = given(year, "funding.first_fiscal_year", "First fiscal year")
-    count = (
-        PAYMENTS[funding.payment.frequency]
-        if funding.payment.frequency is not None and line.terms.id == "operating"
-        else 1
-    )
+    count = PAYMENTS[funding.payment.frequency] if funding.payment.frequency is not None and operating else 1
     paying = [key for key in line.terms.paying if key in amounts.amounts]
     count = count if any(amount is not None for amount in amounts.amounts.values()) else 1
     rows = [(name_of(answers, key), *_amount_cells(answers, amounts, key, count, path)) for key in paying]
@@ -78,7 +78,7 @@ def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str
     columns = [Column("Party", Align.LEFT, 0), Column("Yearly amount", Align.RIGHT, 0)]
     columns += [Column("Payments", Align.RIGHT, 0)] if count > 1 else []
     summary = "For each paying Party its amount in dollars and cents."
-    yield Paragraph((Text("The first Fiscal Year is "), first, Text(".")))
+    yield Paragraph((Text(f"The first Fiscal Year {'' if operating else 'of this payment '}is "), first, Text(".")))
     yield Table("Amounts for the first Fiscal Year", summary, widths(columns, 34), tuple(rows), total=total)
 
 
@@ -188,7 +188,8 @@ def _example(answers: Answers, line: LineYear) -> Iterator[Block]:
     if not any(cents for _, cents in used):
         return
     year = f" in the Fiscal Year {fiscal_year(line.year)}" if line.year is not None else " in the first Fiscal Year"
-    yield Paragraph(text("The table is an example. It shows what the figures that the Parties expect would come to."))
+    owed = " An amount in parentheses is owed to the Party." if any(cents < 0 for _, cents in used) else ""
+    yield Paragraph(text(f"{EXAMPLE}{owed}"))
     rows = [(name_of(answers, key), text(_signed(cents))) for key, cents in used]
     rows.append((text("Total"), text(_signed(sum(cents for _, cents in used)))))
     columns = (Column("Party", Align.LEFT, 60), Column("Owes", Align.RIGHT, 40))

@@ -13,15 +13,11 @@ from agreement_builder.compose.words import fiscal_year
 from agreement_builder.costs.account import YearAccount
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.shown import figure_shown
+from agreement_builder.costs.terms import OPERATING
 from agreement_builder.costs.told import Telling, Told
 from agreement_builder.document.tree import Align, Block, Chart, Column, Paragraph, Series, Table, Unit
 
-ORDER = (
-    "The adjustments are worked in this order: an increase of the cost or price first; then thresholds, phase-in and"
-    " the rounding of shares, in the order of the agreement; then all floors and caps together; then credits, minimums"
-    " and lesser amounts, in the order of the agreement."
-)
-"""What the engine does with several adjustments (`costs.line`), as the agreement says it."""
+ORDER = "The adjustments are worked in the order that the Agreement states."
 
 PLAIN_STEPS = 3
 """Up to so many steps the table of shares tells the whole computation."""
@@ -50,9 +46,16 @@ def worked_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
     )
     year = f"Fiscal Year {fiscal_year(line.year)}" if line.year is not None else "the first Fiscal Year"
     of = "" if len(shown) == len(line.sheet.parties) else f", for {names[shown[0]]}"
-    caption = f"Worked example: {line.terms.name} in {year}{of}"
+    caption = f"Worked example: {_name(line)} in {year}{of}"
     summary = "For each step what it is and the figure of each Party; a number in parentheses names a step."
     yield Table(caption, summary, columns, rows)
+
+
+def _name(line: LineYear) -> str:
+    """The cost as the agreement calls it."""
+    if line.terms.id != OPERATING:
+        return line.terms.name
+    return "Net Cost" if line.shares is not None else "Price of the Service"
 
 
 def _step(one: Told) -> str:
@@ -74,8 +77,8 @@ def chart_blocks(answers: Answers, account: YearAccount) -> Iterator[Chart]:
     year = f"Fiscal Year {fiscal_year(account.year)}" if account.year is not None else "the first Fiscal Year"
     if known and known[0] is account.lines[0]:
         parties = [party for party in account.parties if any(line.charges.get(party) for line in known)]
-        series = tuple(Series(line.terms.name, _dollars(line, parties)) for line in known)
-        left_out = [line.terms.name for line in account.lines if line not in known]
+        series = tuple(Series(_name(line), _dollars(line, parties)) for line in known)
+        left_out = [_name(line) for line in account.lines if line not in known]
         without = f", without {joined(left_out)}" if left_out else ""
         caption, unit = f"What each Party pays in {year}{without}", Unit.DOLLARS
     else:

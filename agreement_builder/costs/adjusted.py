@@ -1,34 +1,30 @@
-"""The adjustments of one cost, each worked as steps of its sheet; `line` says in which order."""
+"""The adjustments of a cost, its price and its shares, as steps of its sheet; `line` says in which order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 
 from agreement_builder.answers.adjustment import (
     Bearer,
     Cap,
-    Credit,
     Escalator,
     Floor,
-    LesserOf,
-    Minimum,
     PhaseIn,
     RoundedTo,
     Rounding,
     Threshold,
     Trigger,
 )
-from agreement_builder.answers.sharing import Shares
 from agreement_builder.costs.figures import OpenFigures
-from agreement_builder.costs.prices import PricedMethod, cent, priced, to_cents
-from agreement_builder.costs.shares import DividingMethod, divided
+from agreement_builder.costs.prices import to_cents
+from agreement_builder.costs.shares import divided
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 from agreement_builder.costs.terms import Terms
 
 
-def _numbered(terms: Terms) -> Iterator[tuple[str, object]]:
+def numbered(terms: Terms) -> Iterator[tuple[str, object]]:
+    """Each adjustment with its path in the answers."""
     for place, adjustment in enumerate(terms.adjustments, 1):
         yield f"{terms.path}.adjustments[{place}]", adjustment
 
@@ -40,7 +36,7 @@ def escalated(sheet: Sheet, terms: Terms, price: Step, year: int | None, since: 
     """The cost or price of the fiscal year `since` as the escalators raise it, rounded to the cent in each year."""
     if since is None or year is None:
         return price
-    for path, one in _numbered(terms):
+    for path, one in numbered(terms):
         if isinstance(one, Escalator):
             for raised_in in range(since + 1, year + 1):
                 price = _raised(sheet, price, one, path, raised_in)
@@ -72,7 +68,7 @@ def _raised(sheet: Sheet, price: Step, rule: Escalator, path: str, year: int) ->
 def adjusted_shares(sheet: Sheet, terms: Terms, shares: Step, cost: Step, year: int | None) -> Step:
     """The shares past thresholds, phases and rounding, in the order given; they still add up to 1."""
     elapsed = terms.elapsed(year)
-    for path, one in _numbered(terms):
+    for path, one in numbered(terms):
         match one:
             case Threshold():
                 other = divided(sheet, one.then, f"{path}.then", year, elapsed)
@@ -121,21 +117,21 @@ def bounded(
 
     The second result is the part of the cost that no bound lets a party bear; None where there is none.
     """
-    rules = [(path, one) for path, one in _numbered(terms) if isinstance(one, Floor | Cap) and _others_bear(one)]
+    rules = [(path, one) for path, one in numbered(terms) if isinstance(one, Floor | Cap) and others_bear(one)]
     if not rules or not cost.figure:
         return shares, None
     unbounded = shares
     low, high = sheet.stated("No floor", Unit.SHARE, 0), sheet.stated("No cap", Unit.SHARE, 1)
     for path, rule in rules:
-        for limit in _limits(sheet, rule, path, cost, cost, before):
+        for limit in limits(sheet, rule, path, cost, cost, before):
             share = sheet.work("Limit as a share", Unit.SHARE, Op.DIVIDE, limit, cost)
-            applies = _applies(sheet, rule.party)
+            meant = applies(sheet, rule.party)
             if isinstance(rule, Floor):
-                share = sheet.work("Floor", Unit.SHARE, Op.MULTIPLY, share, applies)
+                share = sheet.work("Floor", Unit.SHARE, Op.MULTIPLY, share, meant)
                 low = sheet.work("Least share", Unit.SHARE, Op.GREATER, low, share)
             else:
                 none = sheet.stated("None", Unit.FIGURE, 0)
-                share = sheet.work("Cap", Unit.SHARE, Op.IF_ABOVE, applies, none, share, high)
+                share = sheet.work("Cap", Unit.SHARE, Op.IF_ABOVE, meant, none, share, high)
                 high = sheet.work("Largest share", Unit.SHARE, Op.LESSER, high, share)
     zero = sheet.given("Least share before floors", Unit.SHARE, [0] * len(sheet.parties))
     low = sheet.work("Least share", Unit.SHARE, Op.GREATER, low, zero)
@@ -155,16 +151,19 @@ def bounded(
     return scaled, sheet.work("Cost that no party may be charged", Unit.DOLLARS, Op.SUBTRACT, cost, covered)
 
 
-def _others_bear(rule: Floor | Cap) -> bool:
+def others_bear(rule: Floor | Cap) -> bool:
+    """Whether the others bear, or gain, what the limit changes."""
     return isinstance(rule, Floor) or rule.excess is Bearer.OTHERS
 
 
-def _applies(sheet: Sheet, party: str | None) -> Step:
+def applies(sheet: Sheet, party: str | None, spared: str | None = None) -> Step:
     """One for each party that is meant, zero for the others."""
-    return sheet.given("Applies to", Unit.FIGURE, [int(party in (None, key)) for key in sheet.parties])
+    return sheet.given(
+        "Applies to", Unit.FIGURE, [int(party in (None, key) and key != spared) for key in sheet.parties]
+    )
 
 
-def _limits(
+def limits(
     sheet: Sheet, rule: Floor | Cap, path: str, whole: Step, unlimited: Step, before: Mapping[str, int] | None
 ) -> Iterator[Step]:
     """The bounds that the rule sets, in dollars; `unlimited` where an increase has nothing to be measured by."""
@@ -180,104 +179,3 @@ def _limits(
         limit = sheet.work("Limit of the increase", Unit.DOLLARS, Op.MULTIPLY, last, factor)
         nothing = sheet.stated("Nothing", Unit.DOLLARS, 0)
         yield sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, last, nothing, limit, unlimited)
-
-
-# The amounts
-
-
-def rounding_unit(sheet: Sheet, terms: Terms) -> Step:
-    """The unit, in dollars, of which amounts are multiples."""
-    for path, one in _numbered(terms):
-        if isinstance(one, Rounding) and one.of is RoundedTo.AMOUNTS:
-            return sheet.stated("Amounts are multiples of", Unit.DOLLARS, one.to, f"{path}.to")
-    return cent(sheet)
-
-
-def adjusted_amounts(
-    sheet: Sheet, terms: Terms, amounts: Step, shares: Step | None, year: int | None, before: Mapping[str, int] | None
-) -> Step:
-    """The amounts after credits, lesser-of, minimums, and the bounds whose rest the party that is paid bears."""
-    for path, one in _numbered(terms):
-        match one:
-            case Credit():
-                amounts = _credited(sheet, one, path, amounts, shares)
-            case LesserOf(other=other):
-                rival = _under(sheet, terms, other, f"{path}.other", year, amounts)
-                amounts = sheet.work("Lesser amount", Unit.DOLLARS, Op.LESSER, amounts, rival)
-            case Minimum(dollars=dollars, party=party):
-                least = _for_party(sheet, "Minimum", party, dollars, Decimal(0), f"{path}.dollars")
-                amounts = sheet.work("Amount, at least the minimum", Unit.DOLLARS, Op.GREATER, amounts, least)
-            case Floor() | Cap() if shares is None or not _others_bear(one):
-                amounts = _limited(sheet, one, path, amounts, before)
-            case Rounding(of=RoundedTo.AMOUNTS, to=to) if shares is None:
-                unit = sheet.stated("Amounts are multiples of", Unit.DOLLARS, to, f"{path}.to")
-                amounts = sheet.work("Rounded amount", Unit.DOLLARS, Op.ROUND, amounts, unit)
-    return amounts
-
-
-def _for_party(sheet: Sheet, label: str, party: str | None, figure: Decimal, rest: Decimal, path: str) -> Step:
-    figures = [figure if party in (None, key) else rest for key in sheet.parties]
-    return sheet.given(label, Unit.DOLLARS, figures, {key: path for key in sheet.parties if party in (None, key)})
-
-
-def _credited(sheet: Sheet, rule: Credit, path: str, amounts: Step, shares: Step | None) -> Step:
-    credit = _for_party(sheet, "Credit", rule.party, rule.dollars, Decimal(0), f"{path}.dollars")
-    positive = sheet.work(
-        "Amount to credit against", Unit.DOLLARS, Op.GREATER, amounts, sheet.stated("Nothing", Unit.DOLLARS, 0)
-    )
-    credit = sheet.work("Credit, at most the amount", Unit.DOLLARS, Op.LESSER, credit, positive)
-    less = sheet.work("Amount less the credit", Unit.DOLLARS, Op.SUBTRACT, amounts, credit)
-    others = [key for key in sheet.parties if key != rule.party]
-    if rule.borne_by is not Bearer.OTHERS or shares is None or not others:
-        return less
-    bearers = sheet.given("Bears the credit", Unit.FIGURE, [int(key != rule.party) for key in sheet.parties])
-    other = sheet.work("Shares of the others", Unit.SHARE, Op.MULTIPLY, shares, bearers)
-    if not sum(other.figures):
-        other = bearers
-    ratio = sheet.work("Part of the credit", Unit.SHARE, Op.DIVIDE, other, sheet.work("Sum", other.unit, Op.SUM, other))
-    total = sheet.work("Credit in all", Unit.DOLLARS, Op.SUM, credit)
-    borne = sheet.work("Borne of the credit", Unit.DOLLARS, Op.DISTRIBUTE, total, ratio, cent(sheet))
-    return sheet.work("Amount with the credit", Unit.DOLLARS, Op.ADD, less, borne)
-
-
-def _limited(sheet: Sheet, rule: Floor | Cap, path: str, amounts: Step, before: Mapping[str, int] | None) -> Step:
-    """The amounts within bounds whose rest nobody else bears but the party that is paid."""
-    op, label = (
-        (Op.GREATER, "Amount, at least its floor")
-        if isinstance(rule, Floor)
-        else (Op.LESSER, "Amount, at most its cap")
-    )
-    whole = sheet.work("Sum of the amounts", Unit.DOLLARS, Op.SUM, amounts)
-    for limit in list(_limits(sheet, rule, path, whole, amounts, before)):
-        limit = to_cents(sheet, "Limit", limit)
-        none = sheet.stated("None", Unit.FIGURE, 0)
-        limit = sheet.work("Limit", Unit.DOLLARS, Op.IF_ABOVE, _applies(sheet, rule.party), none, limit, amounts)
-        amounts = sheet.work(label, Unit.DOLLARS, op, amounts, limit)
-    return amounts
-
-
-def _under(sheet: Sheet, terms: Terms, other: Shares, path: str, year: int | None, amounts: Step) -> Step:
-    """What each party would pay under another method."""
-    elapsed = terms.elapsed(year)
-    if not isinstance(other, DividingMethod):
-        return _under_price(sheet, terms, other, path, year, amounts)
-    ratio = divided(sheet, other, path, year, elapsed)
-    total = sheet.work("Sum of the amounts", Unit.DOLLARS, Op.SUM, amounts)
-    total = sheet.work("Sum to divide", Unit.DOLLARS, Op.GREATER, total, sheet.stated("Nothing", Unit.DOLLARS, 0))
-    return sheet.work("Amount under the other rule", Unit.DOLLARS, Op.DISTRIBUTE, total, ratio, cent(sheet))
-
-
-def _under_price(sheet: Sheet, terms: Terms, other: PricedMethod, path: str, year: int | None, amounts: Step) -> Step:
-    """What each party would pay under a price; the party that is paid has none, and pays what it did."""
-    sheet.unpriced = terms.payee
-
-    def raised(price: Step) -> Step:
-        return escalated(sheet, terms, price, year, terms.first)
-
-    rival = priced(sheet, other, path, year, terms.elapsed(year), raised)
-    sheet.unpriced = None
-    if terms.payee not in sheet.parties:
-        return rival
-    pays = sheet.given("Pays a price", Unit.FIGURE, [int(key != terms.payee) for key in sheet.parties])
-    none = sheet.stated("None", Unit.FIGURE, 0)
-    return sheet.work("Amount under the other rule", Unit.DOLLARS, Op.IF_ABOVE, pays, none, rival, amounts)

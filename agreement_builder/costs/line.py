@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreement_builder.costs.adjusted import adjusted_amounts, adjusted_shares, bounded, escalated, rounding_unit
+from agreement_builder.costs.adjusted import adjusted_shares, bounded, escalated
+from agreement_builder.costs.amounts import adjusted_amounts, rounding_unit
 from agreement_builder.costs.figures import OpenFigures
 from agreement_builder.costs.prices import PricedMethod, priced
 from agreement_builder.costs.shares import DividingMethod, divided
@@ -70,7 +71,7 @@ def _divided(
     shares, borne = bounded(sheet, terms, shares, cost, before)
     divided_cost = cost if borne is None else sheet.work("Cost that is divided", Unit.DOLLARS, Op.SUBTRACT, cost, borne)
     amounts = sheet.work("Amount", Unit.DOLLARS, Op.DISTRIBUTE, divided_cost, shares, rounding_unit(sheet, terms))
-    amounts = adjusted_amounts(sheet, terms, amounts, shares, year, before)
+    amounts = adjusted_amounts(sheet, terms, amounts, (cost, shares), year, before)
     charges = _cents(sheet, amounts)
     total = int(cost.figure * 100)
     left = total - sum(charges.values())
