@@ -67,12 +67,14 @@ def _cost_of_year(line: LineYear, found: Schedule, name: str) -> Cell:
     first = line.year == line.terms.first
     path = "funding.first_fiscal_year"
     label = fiscal_year(line.year) if line.year is not None else None
+    operating = line.terms.id == "operating"
+    cost_label = "Net cost budgeted for the first fiscal year" if operating else f"Yearly cost, {line.terms.name}"
     budget = dollars(Decimal(line.cost).scaleb(-2)) if found.budgeted else None
     words: list[Inline] = [
         Text("The first Fiscal Year is " if first else "The table is for the Fiscal Year "),
         given(label, path, "First fiscal year"),
-        Text(f". {name[:1].upper()}{name[1:]} {'budgeted ' if line.terms.id == 'operating' else ''}for it is "),
-        given(budget, line.terms.cost_path, "Net cost budgeted for the first fiscal year"),
+        Text(f". {name[:1].upper()}{name[1:]} {'budgeted ' if operating else ''}for it is "),
+        given(budget, line.terms.cost_path, cost_label),
         Text("."),
     ]
     if not found.budgeted:
