@@ -85,8 +85,8 @@ class Terms:
                         "minimum": 15_000, "collected": each(), "classes": classes}  # fmt: skip
         return {"method": "in_kind", "hours": 120, "rate": "61.33", "received": each(300)}
 
-    def adjustments(self, kind: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
-        one = self.random.choice(paying)
+    def adjustments(self, kind: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+        one = self.random.choice(keys)
         return self.limits(kind, one) or self.changes(kind, one, keys)
 
     def limits(self, kind: str, one: str) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def agreement(method: str, adjustment: str, seed: object = 0) -> AnswersFile:
     shares = terms.dividing(method, keys) if method in DIVIDING else terms.priced(method, paying)
     funding: dict[str, object] = {
         "funding.shares": shares,
-        "funding.adjustments": terms.adjustments(adjustment, keys, paying),
+        "funding.adjustments": terms.adjustments(adjustment, paying),
         "funding.first_budget": terms.dollars(200_000),
         "funding.budgets": {YEAR + n: terms.dollars(200_000) for n in (1, 2)} if adjustment == "none" else GONE,
         "term.length": "until_terminated",
@@ -156,7 +156,12 @@ def random_agreement(seed: int) -> AnswersFile:
     """An agreement with a random method and a random adjustment of the operating cost, and a second cost."""
     random = Random(seed)
     method = random.choice(DIVIDING + PRICED)
-    return agreement(method, random.choice(OF_SHARES if method in DIVIDING else OF_PRICES), seed)
+    adjustment = random.choice(OF_SHARES if method in DIVIDING else OF_PRICES)
+    if method in ("stepped", "fees", "in_kind") and adjustment == "escalator":
+        adjustment = "none"  # There is no price to raise.
+    if (method, adjustment) == ("alternating", "growth"):
+        adjustment = "none"  # Under turns no largest increase can hold.
+    return agreement(method, adjustment, seed)
 
 
 EVERY = [

@@ -145,6 +145,22 @@ def test_open_figures_are_findings_with_their_place_and_who_will_know(run) -> No
     assert "Who pays what" not in ran.out
 
 
+def test_a_round_sum_is_told_apart_from_costs_that_are_known(run) -> None:
+    line = {"id": "closing", "name": "Closing", "nature": "closing", "shares": {"method": "equal"}}
+    out = run({**FIXED, "funding.lines": [line]}).out
+    known, _, rest = out.partition("What each party pays of a round sum")
+    assert re.search(r"^Total +\$100,000\.00$", known, re.MULTILINE)
+    assert re.search(r"^Bolton +\$25,000\.00$", rest, re.MULTILINE)
+
+
+def test_where_each_party_bears_its_own_cost_nothing_is_computed(run) -> None:
+    ran = run({"management.model": "mutual_assistance", "management.lead": GONE, "management.staff": "each_keeps",
+               "management.equipment": "each_owns", "funding.shares": {"method": "own"}, "leaving.property": GONE,
+               "funding.first_budget": GONE, "funding.fees": GONE})  # fmt: skip
+    assert "Operating cost: each party bears its own, and nobody pays another." in ran.out
+    assert "Who pays what" not in ran.out
+
+
 # Years
 
 
@@ -293,6 +309,8 @@ def test_a_cost_in_which_nobody_remains_or_that_is_paid_to_the_party_is_gone() -
          "shares": {"method": "equal"}},
         {"id": "rent", "name": "Rent", "nature": "rent", "paid_to": "ashford", "cost": 5,
          "shares": {"method": "equal"}},
+        {"id": "desk", "name": "Desk", "nature": "rent", "paid_to": "andover", "parties": ["ashford", "andover"],
+         "shares": {"method": "amounts", "amounts": {"ashford": 5}}},
         {"id": "turns", "name": "Audit", "nature": "operating", "cost": 5, "parties": ["ashford", "andover"],
          "shares": {"method": "alternating", "order": ["ashford", "andover"]}},
     ]  # fmt: skip

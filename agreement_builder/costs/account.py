@@ -57,7 +57,7 @@ class YearAccount:
 
         Of a divided cost the party that provides bears its own share; what it receives of it pays the cost.
         """
-        kept = [line for line in self.counted if _for_itself(line)]
+        kept = [line for line in self.counted if for_itself(line)]
         return {
             party: self.paid[party] - sum(sum(line.charges.values()) for line in kept if line.terms.payee == party)
             for party in self.parties
@@ -82,7 +82,7 @@ def costs_of(file: AnswersFile, year: int | None = None) -> YearAccount:
     return account(file.answers, year)
 
 
-def _for_itself(line: LineYear) -> bool:
+def for_itself(line: LineYear) -> bool:
     """Whether the party that is paid may keep the payment: a price or a rent, and not its outlay for the others."""
     return line.terms.priced or line.terms.nature is Nature.RENT
 

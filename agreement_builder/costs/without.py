@@ -11,9 +11,10 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from agreement_builder.answers.base import Key
+from agreement_builder.answers.costline import CostLine
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.rules import faults
-from agreement_builder.answers.sharing import Alternating, Fixed
+from agreement_builder.answers.sharing import PRICED, Alternating, Fixed
 from agreement_builder.costs.apportion import apportion
 from agreement_builder.errors import AnswersRefusal, Where, error, nearest
 
@@ -49,7 +50,7 @@ def without_party(answers: Answers, key: str) -> Without:
         _refuse(key, f"{key} is the lead agency, without which nobody provides the service.", hint)
     if len(keys) == 2:
         _refuse(key, "One party would remain, and one party shares nothing.", "Name a party of a larger agreement.")
-    taking = _Taking(key)
+    taking = _Taking(key, answers.management.lead)
     data = {
         name: _plain(value) if name in NOT_PARTIES else taking.of(value, Answers.model_fields[name].annotation)
         for name, value in _given(answers)
@@ -87,8 +88,9 @@ def _plain(value: Any) -> Any:
 class _Taking:
     """Takes a party out of models, by the types of their fields, and notes what else has to change."""
 
-    def __init__(self, party: str) -> None:
+    def __init__(self, party: str, lead: str | None) -> None:
         self.party = party
+        self.lead = lead
         self.changes: list[str] = []
 
     def of(self, value: Any, annotation: object) -> Any:
@@ -115,11 +117,17 @@ class _Taking:
             is_key = _is_key(info.annotation) or KEY_RULE in info.metadata
             names_it = name != "id" and value == self.party and is_key
             taken = _GONE if names_it else self.of(value, info.annotation)
-            if member and (names_it or (name == "parties" and value and not taken)):
+            if member and (names_it or (name == "parties" and value and not self._has_payers(model, taken))):
                 return _GONE
             if not names_it:
                 data[name] = taken
         return data
+
+    def _has_payers(self, model: BaseModel, parties: Any) -> bool:
+        """Whether anybody remains who pays: of a price or rent the party that is paid does not."""
+        priced = isinstance(model, CostLine) and model.shares is not None and model.shares.method in PRICED
+        payee = (model.paid_to or self.lead) if isinstance(model, CostLine) and priced else None
+        return any(key != payee for key in parties or ())
 
     def _mapping(self, mapping: dict[Any, Any], annotation: object) -> dict[Any, Any]:
         keyed, inner = _arguments(annotation, dict)

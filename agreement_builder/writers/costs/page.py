@@ -10,7 +10,7 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import short_name
 from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.compose.words import fiscal_year
-from agreement_builder.costs.account import YearAccount
+from agreement_builder.costs.account import YearAccount, for_itself
 from agreement_builder.costs.compare import Comparison
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import schedule
@@ -27,10 +27,10 @@ def costs_page(answers: Answers, account: YearAccount) -> str:
     """Who pays what in the fiscal year, and step by step how each cost came about."""
     names = party_names(answers)
     lines = [*_heading(account), "", *_summary(answers, account, names)]
-    for line in account.lines:
-        if line.charges:
-            lines += ["", *_steps(line, names)]
-    if any(line.charges for line in account.lines):
+    told = [line for line in account.lines if _has_amounts(line)]
+    for line in told:
+        lines += ["", *_steps(line, names)]
+    if told:
         lines += ["", *textwrap.wrap(ROUNDING, WIDTH)]
     return "\n".join(lines) + "\n"
 
@@ -57,15 +57,24 @@ def _heading(account: YearAccount) -> Iterator[str]:
 
 
 def _summary(answers: Answers, account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
-    counted = [line for line in account.lines if line.charges]
+    counted = [line for line in account.counted if _has_amounts(line)]
+    others = [line for line in account.lines if _has_amounts(line) and line not in account.counted]
     if not account.lines:
         yield "No cost arises in this fiscal year."
     if counted:
         yield "Who pays what"
         yield from _table(*_amounts(account, counted, names))
         yield from _payments(answers, account.lines[0], names)
+    if others:
+        yield from ["", "What each party pays of a round sum, in place of a cost that is not known"]
+        yield from _table(*_charges(account, others, names))
     if notes := list(_notes(account, names)):
         yield from ["", *notes] if counted else notes
+
+
+def _has_amounts(line: LineYear) -> bool:
+    """Whether there is anything to pay: figures are known, and not each party bears its own cost."""
+    return bool(line.charges) and line.terms.shares is not None and line.terms.shares.method != "own"
 
 
 def _amounts(
@@ -86,6 +95,18 @@ def _amounts(
     sums += [sum(account.paid.values())] if several else []
     sums += [sum(receives.values()), sum(account.net.values())] if any(receives.values()) else []
     return head, [*rows, ["Total", *map(cents_shown, sums)]]
+
+
+def _charges(
+    account: YearAccount, lines: Sequence[LineYear], names: Mapping[str, str]
+) -> tuple[list[str], list[list[str]]]:
+    """A table of the parties by costs that are not added up."""
+    rows = [
+        [names[party], *(cents_shown(line.charges[party]) if party in line.charges else "" for line in lines)]
+        for party in account.parties
+    ]
+    totals = ["Total", *(cents_shown(sum(line.charges.values())) for line in lines)]
+    return ["", *(line.terms.name for line in lines)], [*rows, totals]
 
 
 def _payments(answers: Answers, line: LineYear, names: Mapping[str, str]) -> Iterator[str]:
@@ -114,6 +135,9 @@ def _notes(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
 def _remarks(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
     for line in account.lines:
         name = line.terms.name
+        if line.charges and not _has_amounts(line):
+            yield f"{name}: each party bears its own, and nobody pays another."
+            continue
         if line.open:
             yield f"{name}: no amounts yet; these answers are open: {', '.join(line.open)}."
             continue
@@ -124,7 +148,7 @@ def _remarks(account: YearAccount, names: Mapping[str, str]) -> Iterator[str]:
                 f"every {cents_shown(line.cost)}."
             )
         payee = names.get(line.terms.payee or "", "")
-        if line.terms.priced and payee:
+        if for_itself(line) and payee:
             yield f"{name}: paid to {payee}."
         if line.borne:
             bearer = payee or "the body that is paid"

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.payment import PAYMENTS
-from agreement_builder.costs.account import YearAccount
+from agreement_builder.costs.account import YearAccount, for_itself
 from agreement_builder.costs.apportion import installments
 from agreement_builder.costs.sheet import Unit
 from agreement_builder.costs.terms import OPERATING
@@ -73,15 +73,20 @@ class _Block:
         for place, party in enumerate(self.account.parties):
             self._text(self.first + place, 0, self.summary.names[party], "plain")
         self._text(self._last + 1, 0, "Total", "total")
-        for sheet in self.sheets:
-            self._of_line(sheet)
+        counted = [sheet for sheet in self.sheets if sheet.line in self.account.counted]
+        for sheet in counted:
+            self._of_line(sheet, sheet.line.terms.name)
         total = self._col
         last = max(self._col - 1, 1)
         self._column("Total", [(f"=SUM({self._cell(row, 1)}:{self._cell(row, last)})", self.account.paid[party])
                                for row, party in self._rows])  # fmt: skip
-        if any(sheet.line.terms.priced and sheet.line.terms.payee in self.account.parties for sheet in self.sheets):
-            self._net(total)
+        kept = [sheet for sheet in counted if for_itself(sheet.line) and sheet.line.terms.payee in self.account.parties]
+        if kept:
+            self._net(total, kept)
         self._payments()
+        for sheet in self.sheets:
+            if sheet not in counted:
+                self._of_line(sheet, f"{sheet.line.terms.name}, of a round sum (not in the total)")
         return self._last + 3
 
     @property
@@ -110,21 +115,20 @@ class _Block:
         self.summary.sheet.write_formula(self._last + 1, self._col, f"=SUM({reach})", bold, total)
         self._col += 1
 
-    def _of_line(self, sheet: LineSheet) -> None:
+    def _of_line(self, sheet: LineSheet, head: str) -> None:
         places = {party: place for place, party in enumerate(sheet.line.sheet.parties)}
         formulas = [
             (f"={sheet.result.elsewhere(places[party])}", sheet.line.charges[party]) if party in places else None
             for party in self.account.parties
         ]
-        self._column(sheet.line.terms.name, formulas)
+        self._column(head, formulas)
 
-    def _net(self, total: int) -> None:
+    def _net(self, total: int, kept: Sequence[LineSheet]) -> None:
         """What a party receives for its prices and rents, and what remains."""
         account = self.account
         received = []
         for party in account.parties:
-            paid = [sheet for sheet in self.sheets if sheet.line.terms.priced and sheet.line.terms.payee == party]
-            parts = [_sum_of(sheet) for sheet in paid]
+            parts = [_sum_of(sheet) for sheet in kept if sheet.line.terms.payee == party]
             received.append((f"={'+'.join(parts) or '0'}", account.paid[party] - account.net[party]))
         self._column("Receives", received)
         self._column("Net", [(f"={self._cell(row, total)}-{self._cell(row, total + 1)}", account.net[party])
