@@ -108,11 +108,11 @@ def _open(file: AnswersFile, accounts: list[YearAccount]) -> list[Finding]:
     """A finding for each answer without which a cost has no amounts."""
     from agreement_builder.errors import error
 
-    paths = dict.fromkeys(path for one in accounts for path in one.open)
+    names = {path: line.terms.name for one in accounts for line in one.lines for path in line.open}
     found = []
-    for path in paths:
+    for path in dict.fromkeys(path for one in accounts for path in one.open):
         note = file.open_notes.get(path)
-        message = "This answer is open, so a cost has no amounts yet."
+        message = f"This answer is open, so there are no amounts yet: {names.get(path, 'a cost')}."
         hint = f"Who will know: {note}." if note else "Answer it, or try a figure with --set."
         found.append(error("cost-open", file.where(path), message, hint))
     return found
