@@ -174,18 +174,6 @@ STRUCTURES: Mapping[str, Mapping[str, object]] = {
             {"rule": "response", "what": "Help", "within": 2, "unit": "hour", "after": "the request"}
         ],
     },
-    "closing": {
-        "management.model": "lead_agency",
-        "funding.lines": [
-            {
-                "id": "closing",
-                "name": "Closing",
-                "nature": "closing",
-                "covers": "closing the plant",
-                "shares": {"method": "equal"},
-            }
-        ],
-    },
     "grant": {"management.model": "lead_agency", "funding.grants": [GRANT]},
     "other grant": {"management.model": "lead_agency", "funding.grants": [{**GRANT, "program": "other"}]},
     "suspension": {"management.model": "lead_agency", "funding.late": [SUSPENSION]},

@@ -29,7 +29,11 @@ it ends. 2027..2031 is a range, all is every year that the terms speak of. The f
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A workbook (.xlsx) to write, with formulas.")
 @click.option("--force", is_flag=True, help="Overwrite a workbook that was edited since.")
 @click.option(
-    "--what-if", "what_if", multiple=True, metavar="PATH=VALUE", help="Show what this change would do; may be repeated."
+    "--what-if",
+    "what_if",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Show what a change would do, such as funding.first_budget=210000; may be repeated.",
 )
 @click.option("--without", metavar="PARTY", help="Show what would change if this party (by its key) took no part.")
 @options.SETTINGS

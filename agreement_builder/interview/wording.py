@@ -15,8 +15,8 @@ COMMANDS = (
 
 
 BY_HAND = (
-    "Not asked here: floors, caps, credits and increases (funding.adjustments), and costs with a rule of their own "
-    "(funding.lines). README.md shows under Money how to write them into the file."
+    "Not asked here: floors, caps, credits and increases (funding.adjustments), and costs with a rule of",
+    "their own (funding.lines). README.md shows under Money how to write them into the file.",
 )
 """What is told at the end of what only the file can say."""
 
@@ -95,7 +95,7 @@ def open_lines(question: Question) -> Iterator[str]:
 def closing(path: str, notes: Mapping[str, str]) -> Iterator[str]:
     """What is told at the end."""
     yield ""
-    yield BY_HAND
+    yield from BY_HAND
     yield ""
     if not notes:
         yield f"All questions are answered. The answers are in {path}."
