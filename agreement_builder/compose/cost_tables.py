@@ -17,11 +17,16 @@ from agreement_builder.costs.schedule import Schedule, schedule
 from agreement_builder.costs.terms import OPERATING
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
 
-ROUNDING = (
-    "Amounts are computed from the exact share, not from the rounded percentage. Each amount is first rounded down to"
-    " the cent, and the cents left over go one each to the Parties with the largest remainders, so that the amounts"
-    " add up to the whole."
-)
+
+def rounding_rule(*, adjusted: bool) -> str:
+    """How amounts are computed of shares; `adjusted` shares may have been rounded on purpose."""
+    share = "the share after all adjustments" if adjusted else "the exact share"
+    shown = "the percentage that a table shows" if adjusted else "the rounded percentage"
+    return (
+        f"Amounts are computed from {share}, not from {shown}. Each amount is first rounded down to"
+        " the cent, and the cents left over go one each to the Parties with the largest remainders, so that the amounts"
+        " add up to the whole."
+    )
 
 
 def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Block]:
@@ -34,7 +39,8 @@ def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Bloc
         yield Paragraph((Blank(f"{terms.path}.shares", "Method of sharing the cost"),))
         return
     operating = terms.id == OPERATING
-    yield Paragraph(text(f"{_basis(terms.shares, name)} {ROUNDING}" if operating else _basis(terms.shares, name)))
+    rounding = f" {rounding_rule(adjusted=bool(terms.adjustments))}" if operating else ""
+    yield Paragraph(text(f"{_basis(terms.shares, name)}{rounding}"))
     found = schedule(line, _payments(answers) if operating else 1)
     if found is None:
         yield Paragraph(text("The shares are computed once every figure is known."))

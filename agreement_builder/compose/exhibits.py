@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
 from agreement_builder.compose.cells import given, name_of, text
-from agreement_builder.compose.cost_tables import ROUNDING, divided_blocks
+from agreement_builder.compose.cost_tables import divided_blocks, rounding_rule
 from agreement_builder.compose.levels import level_blocks
 from agreement_builder.compose.prices import priced_blocks
 from agreement_builder.compose.worked import chart_blocks, worked_blocks
@@ -48,7 +48,8 @@ def _cost_lines(answers: Answers) -> tuple[Block, ...]:
     """Each cost with a rule of its own, in the first fiscal year in which it arises."""
     others = terms_of(answers)[1:]
     divided = any(not terms.priced and terms.shares is not None for terms in others)
-    blocks: list[Block] = [Paragraph(text(ROUNDING))] if divided else []
+    rounding = rounding_rule(adjusted=any(terms.adjustments for terms in others))
+    blocks: list[Block] = [Paragraph(text(rounding))] if divided else []
     for terms in others:
         line = line_year(terms, terms.first)
         blocks.append(Paragraph((Emphasis((Value(f"{terms.name}.", f"{terms.path}.name"),)),)))
