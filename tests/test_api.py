@@ -163,7 +163,7 @@ def test_every_clause_of_the_library_can_be_inserted(tmp_path: Path) -> None:
         "effective-date", "hiring", "least-membership", "premises", "reserve", "seats", "staff", "start-up",
         "subcontracts", "terms-of-office", "transfer", "votes",
     }  # fmt: skip
-    assert len(undecided) < 60
+    assert len(undecided) < 80
 
 
 def test_a_definition_keeps_its_term_in_bold_quotes(tmp_path: Path) -> None:

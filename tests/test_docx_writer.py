@@ -161,14 +161,16 @@ def test_each_term_is_marked_where_it_is_defined(name: str) -> None:
 @every_draft
 def test_no_row_of_signatures_splits(name: str) -> None:
     rows = signature_table(read(name)).findall(f"{W}tr")
-    assert len(rows) == (len(drafts.named(name).document.signatures) + 1) // 2
+    assert len(rows) == 1 + (len(drafts.named(name).document.signatures) + 1) // 2
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
 @every_draft
 def test_signatures_stay_with_each_other_where_they_fit_on_a_page(name: str) -> None:
     file = read(name)
-    paragraphs = [p for p in signature_table(file).iter(f"{W}p") if text_of(p)]
+    words, *rows = signature_table(file).iter(f"{W}tr")
+    assert {val(p, "pPr/keepNext") for p in words.iter(f"{W}p")} == {None}
+    paragraphs = [p for row in rows for p in row.iter(f"{W}p") if text_of(p)]
     let_go = [p for p in paragraphs if val(p, "pPr/keepNext") == "0"]
     style = next(s for s in file.root("word/styles.xml").iter(f"{W}style") if val(s, "name") == "Agreement Signature")
     assert style.find(f"{W}pPr/{W}keepNext") is not None

@@ -61,7 +61,7 @@ def test_the_parties_fix_the_route(kinds, found):
 
 def test_under_mutual_assistance_no_party_leads_and_the_interlocal_act_applies():
     without = {"management__model": "mutual_assistance", "management__lead": GONE, "management__staff": "each_keeps"}
-    without |= {"management__equipment": "each_owns"}
+    without |= {"management__equipment": "each_owns", "funding__shares": {"method": "own"}}
     assert routes(TOWN, TOWN, COUNCIL, **without) == "A E"
 
 

@@ -128,5 +128,5 @@ def test_the_facts_list_tells_the_options_of_a_union_and_what_a_list_holds() -> 
     assert facts["funding.shares.method"].startswith(
         "Method of sharing the cost: equal (all parties pay the same); fixed (each party pays a percentage"
     )
-    assert facts["funding.shares.prices"] == "Prices: a list, of each item, unit, price"
+    assert facts["funding.shares.prices"] == "Prices: a list, of each item, unit, price, time, quantities"
     assert facts["funding.shares.measure.values"] == "Figure of each party: by party"

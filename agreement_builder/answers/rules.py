@@ -127,7 +127,11 @@ def _mutual(answers: Answers) -> Iterator[Fault]:
 def _priced(answers: Answers) -> Iterator[Fault]:
     """Answers that mean nothing where a price is paid and no cost is shared."""
     shares = answers.funding.shares
-    if shares is None or shares.method not in PRICED or answers.management.model is Model.MUTUAL_ASSISTANCE:
+    model = answers.management.model
+    if shares is None or shares.method not in PRICED or model is Model.MUTUAL_ASSISTANCE:
+        return
+    if model is None and shares.method in WITHOUT_COST:
+        # It may become mutual assistance, where property may well be shared.
         return
     for path, choices in BY_SHARE_ONLY.items():
         if (given := _given(answers, path)) in choices:

@@ -133,14 +133,17 @@ class BodyWriter:
     def _signing(self, body: Node, document: Document) -> None:
         p = ooxml.paragraph(body, self.styles.heading)
         ooxml.run(p, "Signatures")
-        first = len(body.content)
-        if document.closing is not None:
-            self._blocks(body, document.closing.blocks, document.closing.topic)
-            for p in body.nodes[first:]:
-                ooxml.keep_with_next(p)
-            if len(body.content) > first:
-                self.anchor(body, body.nodes[first], document.closing.topic, note=False)
-        tables.signatures(body, document.signatures, self.styles, self.width, self.inlines)
+
+        def words(cell: Node) -> None:
+            closing, first = document.closing, len(cell.content)
+            self._blocks(cell, closing.blocks if closing is not None else (Paragraph(()),), "signatures")
+            for p in cell.nodes:
+                if p.name == "p":
+                    ooxml.keep_with_next(p)
+            if closing is not None and len(cell.content) > first:
+                self.anchor(cell, cell.nodes[first], closing.topic, note=False)
+
+        tables.signatures(body, document.signatures, self.styles, self.width, self.inlines, words)
 
     def _blocks(self, body: Node, blocks: tuple[Block, ...], place: str) -> None:
         for before, block in zip((None, *blocks), blocks, strict=False):

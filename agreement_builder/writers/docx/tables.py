@@ -43,14 +43,26 @@ def schedule(parent: Node, table: Table, styles: StyleIds, width: int, write: Wr
             write(p, content)
 
 
-def signatures(parent: Node, blocks: tuple[Signature, ...], styles: StyleIds, width: int, write: WriteInlines) -> None:
-    """The signature blocks, two beside each other in a row that stays on one page.
+def signatures(
+    parent: Node,
+    blocks: tuple[Signature, ...],
+    styles: StyleIds,
+    width: int,
+    write: WriteInlines,
+    words: Callable[[Node], None],
+) -> None:
+    """The signature blocks, two beside each other in a row that stays on one page, below the closing words.
+
+    `words` writes the closing words into the first row: LibreOffice keeps a heading with the table below it, but
+    not with a paragraph that is itself kept with a table.
 
     The style keeps the rows together as well; where they could not fit on a page, that would tear all of them
     off the words above, and they are let go.
     """
     half = width // 2
     element = _table(parent, [half, width - half], None, header=False, total=False)
+    opening = _cell(_row(element), width, columns=2)
+    words(opening)
     for start in range(0, len(blocks), 2):
         row = _row(element)
         for place in (start, start + 1):
@@ -60,8 +72,10 @@ def signatures(parent: Node, blocks: tuple[Signature, ...], styles: StyleIds, wi
             else:
                 ooxml.paragraph(cell, styles.cell)
     if len(blocks) > 2 * ROWS_KEPT_TOGETHER:
+        kept = list(opening.all("p"))
         for p in element.all("p"):
-            ooxml.keep_with_next(p, keep=False)
+            if not any(p is one for one in kept):
+                ooxml.keep_with_next(p, keep=False)
 
 
 def _signature(cell: Node, block: Signature, styles: StyleIds, width: int, write: WriteInlines) -> None:
@@ -124,7 +138,10 @@ def _row(table: Node) -> Node:
     return row
 
 
-def _cell(row: Node, width: int) -> Node:
+def _cell(row: Node, width: int, *, columns: int = 1) -> Node:
     cell = ooxml.child(row, "tc")
-    ooxml.child(ooxml.child(cell, "tcPr"), "tcW", w=width, type="dxa")
+    properties = ooxml.child(cell, "tcPr")
+    ooxml.child(properties, "tcW", w=width, type="dxa")
+    if columns > 1:
+        ooxml.child(properties, "gridSpan", val=columns)
     return cell
