@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.service import ServiceKind
+from agreement_builder.answers.shape import options_at
+from agreement_builder.answers.vocabulary import MEMBER_FACTS
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.cli import COMMANDS
 from agreement_builder.cli.ending import ANSWERS, CLEAN, FINDINGS, INTERRUPTED, LIBRARY, USAGE
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.library.clause import BlankSpec, BlankType, FrontMatter
+from agreement_builder.library.load import load_library
+from agreement_builder.upkeep.catalogue_terms import terms
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx import placeholders
+from tests.command import call
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -94,12 +103,58 @@ def test_every_floor_of_the_architecture_exists() -> None:
         assert path.is_dir() or path.with_suffix(".py").is_file(), name
 
 
-def test_the_three_recipes_are_there() -> None:
+def test_the_recipes_are_there() -> None:
     assert re.findall(r"^## Recipe: (.*)$", CONTRIBUTING, re.MULTILINE) == [
         "add a clause",
         "add a question",
         "add a check",
+        "add a method of sharing",
+        "add an adjustment",
     ]
+
+
+def test_every_file_that_a_recipe_names_exists() -> None:
+    recipes = CONTRIBUTING[CONTRIBUTING.index("## Recipe: add a method") : CONTRIBUTING.index("## Golden files")]
+    for name in re.findall(r"`([\w/.-]+/[\w.-]*)`", recipes):
+        if not name.endswith("NAME.md"):
+            assert (ROOT / name).exists() or (ROOT / "agreement_builder" / name).exists(), name
+
+
+def test_the_money_of_the_readme_gives_the_table_beside_it(tmp_path: Path) -> None:
+    section = README[README.index("### Money") : README.index("### The services")]
+    stated, table = re.findall(r"```(?:yaml|text)\n(.*?)```", section, re.DOTALL)
+    answers = yaml.safe_load((ROOT / "examples" / "bolton-building-inspection" / "answers.yaml").read_text())
+    answers["funding"] |= yaml.safe_load(stated)["funding"]
+    (tmp_path / "answers.yaml").write_text(yaml.safe_dump(answers))
+    ran = call("costs", tmp_path / "answers.yaml")
+    assert ran.code == CLEAN
+    assert table in ran.out
+
+
+@pytest.mark.parametrize("name", ["check", "costs", "exit"])
+def test_the_readme_names_every_option_of_what_tells_of_money(name: str) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{name} "))
+    for parameter in import_module(f"agreement_builder.cli.{name}").command.params:
+        longest = max(parameter.opts, key=len)
+        if longest.startswith("--") and longest not in ("--output", "--library", "--set", "--date", "--help"):
+            assert longest in row, longest
+
+
+def test_the_grammar_names_the_facts_of_a_cost_and_every_list_of_parties() -> None:
+    table = GRAMMAR[GRAMMAR.index("## Topics that are filled") : GRAMMAR.index("## Beside the clauses")]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(MEMBER_FACTS) | {"turns"}
+    assert all(f"`{name}`" in GRAMMAR for name in ROSTERS)
+    each = {slot.topic for slot in load_library().outline.slots() if slot.each is not None}
+    assert all(f"`{topic}`" in table for topic in each)
+
+
+def test_the_catalogue_lists_every_form_of_a_method_and_an_adjustment() -> None:
+    page = "\n".join(terms(load_library()))
+    for path in ("funding.shares", "governance.seats", "leaving.window"):
+        for value, meaning in options_at(Answers, path):
+            assert f"| `{value}` | {meaning} |" in page
+    assert "`excess` Who bears the rest" in page
+    assert "**`funding.lines[].shares`**: Method of sharing, as in `funding.shares`" in page
 
 
 def test_the_changelog_tells_clauses_from_program() -> None:
@@ -139,8 +194,6 @@ def test_the_shipped_schema_is_the_schema_of_the_model() -> None:
 
 
 def test_every_example_of_a_citation_holds_a_mark_and_is_found() -> None:
-    from agreement_builder.library.load import load_library
-
     for form in load_library().citation_forms:
         assert form.may_occur(form.example), form.jurisdiction
         assert form.regex.search(form.example), form.jurisdiction

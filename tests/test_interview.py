@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from agreement_builder.answers.sharing import Blend
 from agreement_builder.drafting import draft
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.interview.ask import Outcome, ask_questions
+from agreement_builder.interview.needs import unsound
 from agreement_builder.interview.parties import key_of
 from agreement_builder.interview.question import Kind, Question
 from agreement_builder.interview.questions import PARTS, next_question
@@ -556,3 +558,33 @@ def test_the_questionnaire_knows_no_terminal_and_no_command_line() -> None:
     folder = Path(__file__).parent.parent / "agreement_builder" / "interview"
     for file in folder.glob("*.py"):
         assert not re.search(r"\b(click|sys|print\(|input\()", file.read_text(encoding="utf-8").split('"""', 2)[2])
+
+
+def example_raw(name: str) -> dict[str, Any]:
+    """The answers of an example as they stand in its file."""
+    path = Path(__file__).parent.parent / "examples" / name / "answers.yaml"
+    raw = read_yaml(path.read_text(encoding="utf-8"), "answers", AnswersRefusal).value
+    assert isinstance(raw, dict)
+    return raw
+
+
+def test_what_is_written_by_hand_is_neither_asked_on_nor_made_unsound(library: Library) -> None:
+    raw = example_raw("four-towns-fire-marshal")
+    price = {"item": "Use", "unit": "visit", "price": 4, "quantities": {"bolton": 200}}
+    some = {"of": "calls", "source": "The records", "as_of": "2026-06-30", "values": {"bolton": 3, "coventry": 1}}
+    raw["funding"]["lines"] += [
+        {"id": "desk", "name": "Desk", "nature": "operating", "shares": {"method": "charges", "prices": [price]}},
+        {"id": "calls", "name": "Calls", "nature": "operating", "parties": ["bolton", "coventry"],
+         "shares": {"method": "measure", "measure": some}},
+    ]  # fmt: skip
+    assert unsound(raw) == []
+    question = next_question(raw, library)
+    assert question is None or not question.path.startswith(("funding.lines", "funding.adjustments"))
+
+
+def test_a_rate_asks_for_the_figures_of_those_that_pay(library: Library) -> None:
+    raw = example_raw("neccog-animal-control")
+    del raw["funding"]["shares"]["measure"]["values"]["norwich"]
+    question = next_question(raw, library)
+    assert question is not None
+    assert question.path == "funding.shares.measure.values.norwich"

@@ -306,7 +306,7 @@ FAULTS: Mapping[str, tuple[object, str, str, str]] = {
                             "stages.a.rule", "free (a party may leave"),
     "an answer within a union within a list": (
         {"stages": [{"id": "a", "what": "b", "days": 1, "rule": {"rule": "window", "months": [1], "every": "x"}}]},
-        "answer-type", "stages.a.rule.every", "Write it in that form."),
+        "answer-type", "stages.a.rule.every", "Write figures alone"),
     "a figure by year": ({"by_year": {"2027": "much"}}, "answer-type", "by_year.2027", ""),
     "no day": ({"due": ["12-01", "02-30"]}, "answer-value", "due[2]", ""),
     "a key in capitals": ({"seats": {"Bolton": 1}}, "answer-value", "seats.Bolton", ""),

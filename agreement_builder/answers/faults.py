@@ -34,6 +34,9 @@ _SHAPES = {
 }
 
 
+_FIGURES = "Write figures alone; leave open what is not known yet, as {open: who will know}."
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A fault's place: its path in the file, the shapes that the model has there, and the group around it."""
@@ -111,9 +114,28 @@ def _finding(details: ErrorDetails, place: _Place, yaml: Yaml, file: str) -> Fin
             return _tag_fault(details["input"], place, where)
         case _ if kind in _SHAPES:
             message = f"{shown} stands where {_SHAPES[kind]} is needed."
-            return error("answer-type", where, message, _sentence(example) or "Write it in that form.")
+            return error("answer-type", where, message, _form(kind, details["input"], place))
     hint = _sentence(example) or "Correct the value."
     return error("answer-value", where, f"{shown} cannot be used: {_reason(details)}.", hint)
+
+
+def _form(kind: str, given: object, place: _Place) -> str:
+    """How to write a value that has another form than is needed."""
+    example = _sentence(_example(place))
+    if kind.startswith("int"):
+        told = next((info.description for info in _infos(place) if info.description), "")
+        return f"{example or _FIGURES} {told}".strip()
+    if example:
+        return example
+    if kind.startswith("decimal"):
+        return _FIGURES
+    if kind.startswith("date_"):
+        return "Write year, month and day: 2027-07-01."
+    if kind.startswith("model") and isinstance(given, list):
+        return "Take the dash away; there is only one here."
+    if kind == "tuple_type" and isinstance(given, Mapping):
+        return "Begin each member with a dash, also if there is only one."
+    return "Write it in that form."
 
 
 def _sentence(example: str) -> str:

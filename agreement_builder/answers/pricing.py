@@ -87,7 +87,9 @@ class Price(Answer):
 
     item: Line = Field(title="What is charged for", description="One thing or service.", examples=["Impoundment"])
     unit: Line = Field(title="Unit", description="What one price buys.", examples=["animal"])
-    price: Dollars | None = Field(default=None, title="Price", description="In dollars for one unit.")
+    price: Dollars | None = Field(
+        default=None, title="Price", description="In dollars for one unit.", examples=["85.00"]
+    )
     time: Time = Field(
         default=Time.ANY,
         title="Time of day",
@@ -115,7 +117,9 @@ class HourlyRate(Answer):
     """The hour of one kind of work, and its price in dollars."""
 
     work: Line = Field(title="Kind of work", description="A position or a task.", examples=["Building inspector"])
-    rate: Dollars | None = Field(default=None, title="Price of an hour", description="In dollars, before overhead.")
+    rate: Dollars | None = Field(
+        default=None, title="Price of an hour", description="In dollars, before overhead.", examples=["62.50"]
+    )
     hours: dict[Key, Quantity | None] = Field(
         default_factory=dict,
         title="Hours that each party expects to use in a year",

@@ -47,10 +47,11 @@ def cost_faults(answers: Answers) -> Iterator[Fault]:
             message = f"{year} is not after the first fiscal year, whose budget is funding.first_budget."
             yield Fault(f"funding.budgets.{year}", "dates", message, "Remove it, or correct the year.")
     names = Counter(line.id for line in funding.lines)
+    for key in names:
+        if names[key] > 1 or key == RESERVED:
+            message = f'The key "{key}" is used for another cost, so a command could not tell them apart.'
+            yield Fault(f"funding.lines.{key}.id", "line-twice", message, "Give each cost its own key.")
     for line in funding.lines:
-        if names[line.id] > 1 or line.id == RESERVED:
-            message = f'The key "{line.id}" is used for another cost, so a command could not tell them apart.'
-            yield Fault(f"funding.lines.{line.id}.id", "line-twice", message, "Give each cost its own key.")
         yield from _line(line, answers, keys)
 
 
@@ -152,9 +153,10 @@ def _one(one: Adjustment, path: str, among: Among, priced: bool) -> Iterator[Fau
         case Floor() | Cap():
             given = [name for name in ("percent", "dollars", "growth") if getattr(one, name, None) is not None]
             if len(given) != 1:
+                kinds = "percent or dollars" if isinstance(one, Floor) else "percent, dollars or growth"
                 told = "no limit" if not given else f"{len(given)} limits ({', '.join(given)})"
                 message = f"The {one.rule} has {told}, so it is not clear what it means."
-                yield Fault(path, "adjustment", message, "Give exactly one limit, and use one adjustment for each.")
+                yield Fault(path, "adjustment", message, f"Give one of {kinds}, and use one adjustment for each.")
         case Threshold():
             yield from method_faults(one.then, f"{path}.then", among)
             if one.watches is Trigger.SHARE and one.above > 100:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.adjustment import Adjustment, Cap, Escalator, Floor, PhaseIn
-from agreement_builder.answers.costline import CostLine, cost_time
+from agreement_builder.answers.costline import CostLine, Nature, cost_time
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import BOARDS, Governance
 from agreement_builder.answers.grants import Program
@@ -112,6 +112,14 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         "hands_over": Derived(hands_over, "whether a function passes to another party later"),
     },
     Funding: {
+        "closing": Derived(
+            lambda funding: any(line.nature is Nature.CLOSING for line in funding.lines),
+            "whether a cost of closing is shared by a rule of its own",
+        ),
+        "rents": Derived(
+            lambda funding: any(line.nature is Nature.RENT for line in funding.lines),
+            "whether one party pays another a rent",
+        ),
         "suspends": Derived(
             lambda funding: suspends(funding.late), "whether late payment may suspend the service", "late"
         ),

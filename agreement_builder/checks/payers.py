@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agreement_builder.answers.adjustment import Credit
 from agreement_builder.answers.costline import Nature
+from agreement_builder.answers.party import Party, PartyKind
 from agreement_builder.answers.pricing import KeptFees, Stepped
 from agreement_builder.answers.rules_costs import last_fiscal_year
 from agreement_builder.checks.limits import first_years
@@ -18,6 +19,10 @@ from agreement_builder.errors import Finding, warning
 
 IN_OTHER_WAYS = frozenset({"alternating", "charges", "hourly", "fees", "in_kind", "own"})
 """Methods under which a party may well pay nothing in a year."""
+
+
+PROVIDERS_ONLY = frozenset({PartyKind.COUNCIL_OF_GOVERNMENTS, PartyKind.SERVICE_CENTER})
+"""Kinds of party that have no territory of their own to be served: they provide, and need not bear a share."""
 
 
 def _run(draft: Draft) -> Iterator[Finding]:
@@ -39,20 +44,21 @@ def _unpaying(draft: Draft) -> Iterator[Finding]:
     if any(line.open for line in lines):
         return
     for party in draft.file.answers.parties:
-        if all(_bears_nothing(line, party.id) for line in lines):
+        if all(_bears_nothing(line, party) for line in lines):
             message = f"{party.name} takes part in no cost and is paid for none: it would have the service for nothing."
             hint = "Give it a share or a price, or say what it gives in kind."
             yield warning("party-unpaying", draft.file.where(f"parties.{party.id}"), message, hint)
 
 
-def _bears_nothing(line: LineYear, party: str) -> bool:
+def _bears_nothing(line: LineYear, party: Party) -> bool:
     terms = line.terms
-    if terms.payee == party and (terms.priced or party not in terms.parties):
+    provides = terms.priced or party.id not in terms.parties or party.kind in PROVIDERS_ONLY
+    if terms.payee == party.id and provides:
         return False
-    if any(isinstance(one, Credit) and one.party == party for one in terms.adjustments):
+    if any(isinstance(one, Credit) and one.party == party.id for one in terms.adjustments):
         return False
     by_use = terms.shares is not None and terms.shares.method in IN_OTHER_WAYS
-    return not line.charges.get(party) and not (by_use and party in terms.paying)
+    return not line.charges.get(party.id) and not (by_use and party.id in terms.paying)
 
 
 def _outside(draft: Draft) -> Iterator[Finding]:

@@ -29,7 +29,11 @@ it ends. 2027..2031 is a range, all is every year that the terms speak of. The f
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A workbook (.xlsx) to write, with formulas.")
 @click.option("--force", is_flag=True, help="Overwrite a workbook that was edited since.")
 @click.option(
-    "--what-if", "what_if", multiple=True, metavar="PATH=VALUE", help="Show what this change would do; may be repeated."
+    "--what-if",
+    "what_if",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Show what a change would do, such as funding.first_budget=210000; may be repeated.",
 )
 @click.option("--without", metavar="PARTY", help="Show what would change if this party (by its key) took no part.")
 @options.SETTINGS
@@ -108,11 +112,11 @@ def _open(file: AnswersFile, accounts: list[YearAccount]) -> list[Finding]:
     """A finding for each answer without which a cost has no amounts."""
     from agreement_builder.errors import error
 
-    paths = dict.fromkeys(path for one in accounts for path in one.open)
+    names = {path: line.terms.name for one in accounts for line in one.lines for path in line.open}
     found = []
-    for path in paths:
+    for path in dict.fromkeys(path for one in accounts for path in one.open):
         note = file.open_notes.get(path)
-        message = "This answer is open, so a cost has no amounts yet."
+        message = f"This answer is open, so there are no amounts yet: {names.get(path, 'a cost')}."
         hint = f"Who will know: {note}." if note else "Answer it, or try a figure with --set."
         found.append(error("cost-open", file.where(path), message, hint))
     return found

@@ -19,12 +19,6 @@ from agreement_builder.costs.schedule import Schedule, schedule
 from agreement_builder.costs.terms import OPERATING, Terms
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
 
-ROUNDING = (
-    "Amounts are computed from the exact share, not from the rounded percentage. Each amount is first rounded down to"
-    " the cent, and the cents left over go one each to the Parties with the largest remainders, so that the amounts"
-    " add up to the whole."
-)
-
 ROUNDED_OTHERWISE = "Shares and amounts are rounded as the adjustments state, and otherwise to the cent."
 
 AFTER = "The shares are those after the adjustments of shares, and the amounts those after all adjustments."
@@ -70,8 +64,20 @@ def _bearer(answers: Answers, line: LineYear) -> str:
 
 def rounding_of(costs: Sequence[Terms]) -> str:
     """The rule of rounding of these costs."""
-    rounded = any(one.rule == "rounding" for terms in costs for one in terms.adjustments)
-    return ROUNDED_OTHERWISE if rounded else ROUNDING
+    adjustments = [one for terms in costs for one in terms.adjustments]
+    rounded = any(one.rule == "rounding" for one in adjustments)
+    return ROUNDED_OTHERWISE if rounded else _rounding_rule(adjusted=bool(adjustments))
+
+
+def _rounding_rule(*, adjusted: bool) -> str:
+    """How amounts are computed of shares; `adjusted` shares may have been rounded on purpose."""
+    share = "the share after all adjustments" if adjusted else "the exact share"
+    shown = "the percentage that a table shows" if adjusted else "the rounded percentage"
+    return (
+        f"Amounts are computed from {share}, not from {shown}. Each amount is first rounded down to"
+        " the cent, and the cents left over go one each to the Parties with the largest remainders, so that the amounts"
+        " add up to the whole."
+    )
 
 
 def _payments(answers: Answers) -> int:

@@ -135,7 +135,7 @@ def bounded(
                 high = sheet.work("Largest share", Unit.SHARE, Op.LESSER, high, share)
     zero = sheet.given("Least share before floors", Unit.SHARE, [0] * len(sheet.parties))
     low = sheet.work("Least share", Unit.SHARE, Op.GREATER, low, zero)
-    high = sheet.work("Largest share, at least the least", Unit.SHARE, Op.GREATER, high, low)
+    high = sheet.work("Largest share that applies", Unit.SHARE, Op.GREATER, high, low)
     shares = sheet.work("Share within its bounds", Unit.SHARE, Op.BOUND, shares, low, high)
     total = sheet.work("Sum of the shares", Unit.SHARE, Op.SUM, shares)
     if total.figure == 1:

@@ -115,20 +115,25 @@ class Telling:
         if step.op is Op.GIVEN or step.place in self._bounds:
             return f"{words}."
         working = self._example(step)
-        return f"{words}; for {self._first_name}: {working}{' = ' if working else ''}{self._figure(step)}."
+        return f"{words}; for {self._shown_name}: {working}{' = ' if working else ''}{self._figure(step)}."
+
+    @cached_property
+    def _shown(self) -> int:
+        """The place of the party whose working is told: the first that pays something, else the first."""
+        figures = self.line.result.figures if self.line.result is not None else ()
+        return next((place for place, figure in enumerate(figures) if figure), 0)
 
     @property
-    def _first_name(self) -> str:
-        key = self.line.sheet.parties[0]
+    def _shown_name(self) -> str:
+        key = self.line.sheet.parties[self._shown]
         return self.names.get(key, key)
 
-    @staticmethod
-    def _figure(step: Step) -> str:
-        """The figure of the party that stands first."""
-        return figure_shown(step.figures[0], step.unit)
+    def _figure(self, step: Step) -> str:
+        """The figure of the party whose working is told."""
+        return figure_shown(step.figure if step.single else step.figures[self._shown], step.unit)
 
     def _example(self, step: Step) -> str:
-        """The working of the party that stands first, in figures."""
+        """The working of one party, in figures."""
         operands = self._of(step)
         if step.op is Op.ROUND:
             inner = operands[0]
@@ -157,11 +162,7 @@ class Telling:
             case Op.IF_ABOVE:
                 return self._threshold(*operands)
             case Op.BOUND:
-                shares, low, high = map(self._called, operands)
-                return (
-                    f"{shares}, but no less than {low} and no more than {high}; the others bear the difference in "
-                    "proportion to their shares"
-                )
+                return self._bounded(*operands)
             case Op.ROUND:
                 inner = operands[0]
                 words = self._how(inner) if inner.place not in self._numbers else self._called(inner)
@@ -172,6 +173,12 @@ class Telling:
                 share, whole = sorted(operands, key=lambda one: one.unit is not Unit.SHARE)
                 return f"{self._called(share)} of {self._called(whole)}"
         return _JOINS.get(step.op, ", ").join(map(self._called, operands))
+
+    def _bounded(self, shares: Step, low: Step, high: Step) -> str:
+        least = "" if set(low.figures) <= {0} else f"no less than {self._called(low)}"
+        most = "" if set(high.figures) <= {1} else f"no more than {self._called(high)}"
+        limits = " and ".join(filter(None, (least, most)))
+        return f"{self._called(shares)}, but {limits}; the others bear the difference in proportion to their shares"
 
     def _threshold(self, watched: Step, limit: Step, then: Step, otherwise: Step) -> str:
         if watched.single and limit.single:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from agreement_builder.answers.measure import Measure, MeasureKind
-from agreement_builder.answers.pricing import Amounts, CostPlus, KeptFees, Stepped
+from agreement_builder.answers.pricing import Amounts, CostPlus, KeptFees, Rate, Stepped
 from agreement_builder.answers.sharing import Blend, BlendPart, Fixed
 from agreement_builder.interview.question import Option
 
@@ -28,6 +28,9 @@ OF_OTHERS: frozenset[Field] = frozenset(
     {(Amounts, "amounts"), (Stepped, "amounts"), (CostPlus, "costs"), (KeptFees, "collected")}
 )
 """Tables in which the lead agency has no figure, since the others pay it."""
+
+PAID_BY_OTHERS: frozenset[type[BaseModel]] = frozenset({Rate})
+"""Models all of whose tables are of those that pay the lead agency."""
 
 INSTEAD: Mapping[Field, str] = {(Measure, "values"): "years"}
 """Fields that are needed unless another field of the model is answered, which stands in their place."""

@@ -229,6 +229,8 @@ def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | No
 
 def _wanted(asking: Asking, place: Place, given: object) -> bool:
     """Whether an answer of a group is asked for, or asked on."""
+    if marked(place.info) is False:
+        return False
     if given is not None:
         return is_nested(place.shape)
     lacking = asking.needs.missing

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.costline import CostLine
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of
 from agreement_builder.interview.particulars import (
     INSTEAD,
@@ -18,6 +19,7 @@ from agreement_builder.interview.particulars import (
     supposed_parts,
     supposed_whole,
 )
+from agreement_builder.interview.place import marked
 from agreement_builder.yamltext import Path
 
 _STAND_INS: Mapping[str, object] = {
@@ -49,9 +51,17 @@ class Supposing:
         return given
 
     def _group(self, model: type[BaseModel], given: dict[str, Any], here: Path) -> dict[str, Any]:
+        taking_part = given.get("parties") if model is CostLine else None
+        supposing = replace(self, keys=taking_part) if isinstance(taking_part, list) else self
+        return supposing._fields(model, given, here)
+
+    def _fields(self, model: type[BaseModel], given: dict[str, Any], here: Path) -> dict[str, Any]:
         found = dict(given)
         for name, shape in fields_of(model).items():
             info = model.model_fields[name]
+            if isinstance(shape, Table) and marked(info) is False:
+                # Figures that are never asked may be those of some parties only.
+                continue
             instead = INSTEAD.get((model, name))
             needed = info.is_required() or (instead is not None and not given.get(instead))
             if given.get(name) is not None or needed:

@@ -27,6 +27,7 @@ from agreement_builder.interview.particulars import (
     FIRST,
     INSTEAD,
     OF_OTHERS,
+    PAID_BY_OTHERS,
     PARTS,
     TITLES,
     WHOLES,
@@ -55,6 +56,8 @@ class Walk:
     kinds: Collection[str] = ()
     notes: Collection[str] = ()
     lead: str | None = None
+    of_others: bool = False
+    """Whether all tables by party are of those that pay the lead agency."""
 
     def next(self, place: Place, given: Any) -> Question | None:
         """The next question of the answer at a place, given so far; None if it is whole or left open."""
@@ -77,6 +80,7 @@ class Walk:
 
     def _group(self, place: Place, model: type[BaseModel], given: Any, tag: str = "") -> Question | None:
         first = FIRST.get(model) if given is None else None
+        walk = replace(self, of_others=True) if model in PAID_BY_OTHERS else self
         for name in sorted(model.model_fields, key=lambda name: name != first):
             inner = field_place(model, name, place.path, place.about, place.open_path)
             if name == tag or marked(inner.info) is False or (given or {}).get(INSTEAD.get((model, name), "")):
@@ -89,7 +93,7 @@ class Walk:
                 inner = replace(inner, title=TITLES[model, name](given or {}))
             if place.rest is not None and inner.shape == Single(kind="percent", least=Decimal(0), most=Decimal(100)):
                 inner = replace(inner, rest=place.rest)
-            question = self.next(inner, (given or {}).get(name))
+            question = walk.next(inner, (given or {}).get(name))
             if question is not None:
                 return question
         return None
@@ -215,7 +219,7 @@ class Walk:
     def _keys(self, place: Place, table: Table, given: Any) -> Mapping[str, str] | None:
         """The keys of a table with their names; None while they are to be asked for."""
         if table.key.kind == "key":
-            without = self.lead if place.of in OF_OTHERS else None
+            without = self.lead if self.of_others or place.of in OF_OTHERS else None
             return {key: name for key, name in self.parties.items() if key != without}
         if table.key.options:
             mine = set(PartyKind) & {value for value, _ in table.key.options}

@@ -14,6 +14,13 @@ COMMANDS = (
 )
 
 
+BY_HAND = (
+    "Not asked here: floors, caps, credits and increases (funding.adjustments), and costs with a rule of",
+    "their own (funding.lines). README.md shows under Money how to write them into the file.",
+)
+"""What is told at the end of what only the file can say."""
+
+
 def heading(section: Section) -> str:
     """The line above the questions of a section."""
     return f"Part {section.place} of {section.of}: {section.name}"
@@ -27,7 +34,7 @@ def shown(question: Question, kept: str | None) -> Iterator[str]:
     hints = []
     if question.options:
         hints.append("Type a number.")
-    elif question.example:
+    elif question.example and question.default is None:
         hints.append(f"For example: {question.example}.")
     hints.append(empty_line(question, kept))
     yield " ".join(hints)
@@ -87,6 +94,8 @@ def open_lines(question: Question) -> Iterator[str]:
 
 def closing(path: str, notes: Mapping[str, str]) -> Iterator[str]:
     """What is told at the end."""
+    yield ""
+    yield from BY_HAND
     yield ""
     if not notes:
         yield f"All questions are answered. The answers are in {path}."

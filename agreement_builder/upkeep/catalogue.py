@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from agreement_builder.library.model import Library
-from agreement_builder.upkeep import catalogue_clauses, catalogue_law
+from agreement_builder.upkeep import catalogue_clauses, catalogue_law, catalogue_terms
 
 Section = Callable[[Library], Iterable[str]]
 
@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Clauses that no outline places", catalogue_clauses.strays),
     ("Questions of single clauses", catalogue_clauses.questions),
     ("Services", catalogue_clauses.services),
+    ("Answers with several forms", catalogue_terms.terms),
     ("Routes of authority", catalogue_law.routes),
     ("Requirements of law", catalogue_law.requirements),
     ("Steps of single services", catalogue_law.steps),
