@@ -87,7 +87,7 @@ class Terms:
 
     def adjustments(self, kind: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
         one = self.random.choice(paying)
-        return self.limits(kind, one) or self.changes(kind, one, keys)
+        return self.limits(kind, one) or self.changes(kind, one, keys, paying)
 
     def limits(self, kind: str, one: str) -> list[dict[str, Any]]:
         match kind:
@@ -106,7 +106,7 @@ class Terms:
                 return [{"rule": "escalator", "percent": 9}, {"rule": "cap", "growth": 3}]
         return []
 
-    def changes(self, kind: str, one: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    def changes(self, kind: str, one: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
         match kind:
             case "threshold_share":
                 return [{"rule": "threshold", "watches": "share", "above": 45, "then": {"method": "equal"}}]
@@ -124,7 +124,7 @@ class Terms:
                 return [{"rule": "escalator", "percent": 1, "index": "CPI", "changes": {2028: 2.3, 2029: 7, 2030: 1.1},
                          "least": 2.5, "most": 5}]  # fmt: skip
             case "lesser_of":
-                return [{"rule": "lesser_of", "other": self.dividing("measure", keys)}]
+                return [{"rule": "lesser_of", "other": self.dividing("measure", paying)}]
             case "rounding_shares":
                 return [{"rule": "rounding", "of": "shares", "places": 1}]
             case "rounding_amounts":

@@ -96,7 +96,9 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
 
 
 def _money(cents: int | None) -> str:
-    return f"${cents // 100:,}.{cents % 100:02d}" if cents is not None else "an amount that the answers do not fix"
+    from agreement_builder.costs.shown import cents_shown
+
+    return cents_shown(cents) if cents is not None else "an amount that the answers do not fix"
 
 
 def _long(day: dt.date) -> str:
