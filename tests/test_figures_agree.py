@@ -124,8 +124,9 @@ def test_the_payments_of_the_exhibit_are_those_of_the_schedule(name):
             assert shown == by_name(name, paid)  # type: ignore[arg-type]
         if block.caption.startswith("Amounts for") and block.columns[-1].heading == "Payments":
             assert found is not None
-            shown = {row[0]: sum(int(count) * in_dollars(amount) for count, amount in
-                                 re.findall(r"(\d+) of (\S+?)(?:;|$)", row[-1])) for row in cells(block)[:-1]}  # fmt: skip
+            counted = {row[0]: re.findall(r"(\d+) of (\S+?)(?:;|$)", row[-1]) for row in cells(block)[:-1]}
+            shown = {party: sum(int(count) * in_dollars(each) for count, each in of_party)
+                     for party, of_party in counted.items()}  # fmt: skip
             assert shown == by_name(name, {row.party: row.cents for row in found.rows})
 
 

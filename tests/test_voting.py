@@ -163,6 +163,11 @@ def test_votes_by_dollars_of_many_parties_are_not_guessed():
     assert powerless(Ballot(large[:3])) == ()
 
 
+def test_one_party_with_very_many_votes_is_not_counted_by_memory():
+    assert powerless(Ballot(votes(802, 10**11, 1800), Fraction(2, 3), reached=True)) == (0, 2)
+    assert powerless(Ballot(votes(10**11, 10**11, 1800))) == ()
+
+
 def test_sums_are_the_same_as_bits_and_as_a_set():
     bits = sums_of([1, 2, 4])
     assert isinstance(bits, int)

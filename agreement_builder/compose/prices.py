@@ -36,7 +36,7 @@ def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
     path = f"{line.terms.path}.shares"
     match line.terms.shares:
         case Amounts() as amounts:
-            yield from _amount_blocks(answers, amounts, line, path)
+            yield from _amount_blocks(answers, amounts, line)
         case Stepped() as stepped:
             yield _stepped_table(answers, stepped, line, path)
         case Rate() as rate:
@@ -59,7 +59,7 @@ def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
             yield Paragraph((Blank(path, "Method of sharing the cost"),))
 
 
-def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str) -> Iterator[Block]:
+def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear) -> Iterator[Block]:
     funding = answers.funding
     year = fiscal_year(funding.first_fiscal_year) if funding.first_fiscal_year is not None else None
     first = given(year, "funding.first_fiscal_year", "First fiscal year")
