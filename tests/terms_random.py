@@ -104,9 +104,15 @@ def governance(rng: Random, parties: Parties, *, shared: bool) -> Plain:
     """The answers of `governance`; `shared` says whether the parties have shares of a cost."""
     body = rng.choice([*BOARDS, "principals", "none"])
     board, seated = body in BOARDS, seats(rng, parties)
-    guests = [{"holder": rng.choice([*parties, "the University"]), "seats": rng.randrange(1, 4),
-               "standing": rng.choice(["voting", "nonvoting"]), "begins": rule(rng, always={}, event={"event": "it pays"})}
-              for _ in range(rng.choice([0, 0, 1, 2]))]  # fmt: skip
+    guests = [
+        {
+            "holder": rng.choice([*parties, "the University"]),
+            "seats": rng.randrange(1, 4),
+            "standing": rng.choice(["voting", "nonvoting"]),
+            "begins": rule(rng, always={}, event={"event": "it pays"}),
+        }
+        for _ in range(rng.choice([0, 0, 1, 2]))
+    ]
     voting = any(guest["standing"] == "voting" for guest in guests)
     quorums: dict[str, Plain] = {"parties": {}, "members": {}, "stated": {"number": rng.randrange(1, 40)}}
     quorums |= {"share": {"percent": percent(rng)}} if shared else {}

@@ -126,8 +126,10 @@ def _mutual(answers: Answers) -> Iterator[Fault]:
 
 def _priced(answers: Answers) -> Iterator[Fault]:
     """Answers that mean nothing where a price is paid and no cost is shared."""
-    shares = answers.funding.shares
-    if shares is None or shares.method not in PRICED or answers.management.model is Model.MUTUAL_ASSISTANCE:
+    shares, model = answers.funding.shares, answers.management.model
+    if shares is None or shares.method not in PRICED or model is Model.MUTUAL_ASSISTANCE:
+        return
+    if model is None and shares.method in WITHOUT_COST:
         return
     for path, choices in BY_SHARE_ONLY.items():
         if (given := _given(answers, path)) in choices:
