@@ -289,7 +289,7 @@ def test_the_same_amount_rises_each_year():
 @pytest.mark.parametrize(("window", "words"), [
     ({"rule": "every_year", "months": [12]}, "only in December of a year; the next day"),
     ({"rule": "every_year", "months": [1, 7, 12]}, "only in January, July or December of a year; the next day"),
-    ({"rule": "interval", "months": [7, 12], "first_year": 2029}, "in July or December of 2029 and of every second year"),
+    ({"rule": "interval", "months": [7, 12], "first_year": 2029}, "in July or December of 2029 and of every second"),
     ({"rule": "interval", "months": [12], "first_year": 2029, "every": 5}, "of 2029 and of every 5th year after it"),
 ])  # fmt: skip
 def test_the_months_for_a_notice_are_told(window, words):
