@@ -85,9 +85,9 @@ class Terms:
                         "minimum": 15_000, "collected": each(), "classes": classes}  # fmt: skip
         return {"method": "in_kind", "hours": 120, "rate": "61.33", "received": each(300)}
 
-    def adjustments(self, kind: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-        one = self.random.choice(keys)
-        return self.limits(kind, one) or self.changes(kind, one, keys)
+    def adjustments(self, kind: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
+        one = self.random.choice(paying)
+        return self.limits(kind, one) or self.changes(kind, one, keys, paying)
 
     def limits(self, kind: str, one: str) -> list[dict[str, Any]]:
         match kind:
@@ -106,7 +106,7 @@ class Terms:
                 return [{"rule": "escalator", "percent": 9}, {"rule": "cap", "growth": 3}]
         return []
 
-    def changes(self, kind: str, one: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    def changes(self, kind: str, one: str, keys: tuple[str, ...], paying: tuple[str, ...]) -> list[dict[str, Any]]:
         match kind:
             case "threshold_share":
                 return [{"rule": "threshold", "watches": "share", "above": 45, "then": {"method": "equal"}}]
@@ -124,7 +124,7 @@ class Terms:
                 return [{"rule": "escalator", "percent": 1, "index": "CPI", "changes": {2028: 2.3, 2029: 7, 2030: 1.1},
                          "least": 2.5, "most": 5}]  # fmt: skip
             case "lesser_of":
-                return [{"rule": "lesser_of", "other": self.dividing("measure", keys)}]
+                return [{"rule": "lesser_of", "other": self.dividing("measure", paying)}]
             case "rounding_shares":
                 return [{"rule": "rounding", "of": "shares", "places": 1}]
             case "rounding_amounts":
@@ -140,7 +140,7 @@ def agreement(method: str, adjustment: str, seed: object = 0) -> AnswersFile:
     shares = terms.dividing(method, keys) if method in DIVIDING else terms.priced(method, paying)
     funding: dict[str, object] = {
         "funding.shares": shares,
-        "funding.adjustments": terms.adjustments(adjustment, paying),
+        "funding.adjustments": terms.adjustments(adjustment, keys, paying),
         "funding.first_budget": terms.dollars(200_000),
         "funding.budgets": {YEAR + n: terms.dollars(200_000) for n in (1, 2)} if adjustment == "none" else GONE,
         "term.length": "until_terminated",

@@ -324,7 +324,102 @@ def test_the_same_amount_rises_each_year():
     assert [year.cents for year in left(priced, D(2028, 8, 1)).years] == [1_100_00, 1_210_00]
 
 
+@pytest.mark.parametrize(("window", "words"), [
+    ({"rule": "every_year", "months": [12]}, "only in December of a year; the next day"),
+    ({"rule": "every_year", "months": [1, 7, 12]}, "only in January, July or December of a year; the next day"),
+    ({"rule": "interval", "months": [7, 12], "first_year": 2029}, "in July or December of 2029 and of every second"),
+    ({"rule": "interval", "months": [12], "first_year": 2029, "every": 5}, "of 2029 and of every 5th year after it"),
+])  # fmt: skip
+def test_the_months_for_a_notice_are_told(window, words):
+    assert any(words in step.says for step in left({"leaving.window": window}, D(2029, 2, 1)).steps)
+
+
+def test_what_is_paid_to_the_lead_agency_is_lost_if_the_lead_agency_leaves():
+    rule = {"leaving.payment": {"rule": "percent", "percent": 10, "to": "lead"}}
+    (owed,) = left(rule, D(2029, 1, 1)).sums
+    assert (owed.to, owed.receivers) == ({"bolton": 2_500_00}, "the lead agency, for the cost of the service")
+    (own,) = left(rule, D(2029, 1, 1), "bolton").sums
+    assert (own.cents, own.to) == (2_500_00, {})
+
+
+def test_the_only_other_party_gets_all_and_is_named():
+    rule = {"leaving.payment": {"rule": "amount", "amount": 1000}, "term.length": "until_terminated", "term.end": GONE}
+    found = leave(make_answers(rule), "andover", D(2029, 1, 1))
+    (owed,) = found.sums
+    assert (owed.cents, owed.to, owed.receivers) == (1_000_00, {"bolton": 1_000_00}, "Town of Bolton")
+    assert found.gets == "the agreement ends, and it is divided in the shares in which it was paid for"
+    assert found.follows == ("Fewer than two parties remain, so the agreement ends on that day.",)
+
+
+@pytest.mark.parametrize(("share", "cents", "says"), [
+    ({"rule": "percent", "percent": 50}, 500_00, "50% of it"), ({"rule": "equal"}, 250_00, "in equal parts"),
+    ({"rule": "as_before"}, 400_00, "in the share of its last fiscal year"),
+])  # fmt: skip
+def test_the_part_of_a_liability_follows_its_rule(share, cents, says):
+    percents = {"bolton": 30, "andover": 40, "ashford": 20, "willington": 10}
+    found = left({"leaving.liabilities": [{"id": "tail", "kind": "claims", "words": "work", "share": share,
+                                           "estimate": 1000}],
+                  "funding.shares": {"method": "fixed", "percents": percents}}, D(2029, 1, 1))  # fmt: skip
+    assert found.tails[-1].cents == cents
+    assert says in found.tails[-1].share
+
+
+def test_nothing_is_a_percentage_of_a_year_that_never_was():
+    rule = {"leaving.withdrawal": "any_time", "leaving.notice_months": 6,
+            "leaving.payment": {"rule": "percent", "percent": 10}}  # fmt: skip
+    (none,) = left(rule, D(2027, 8, 1)).sums
+    assert (none.cents, "its last payment" in none.says) == (None, True)
+    (first,) = left(rule, D(2028, 1, 1)).sums
+    assert (first.cents, "the fiscal year 2027-28" in first.says) == (2_500_00, True)
+
+
+def test_a_party_that_was_paid_owes_no_percentage_and_gets_no_part():
+    credit = {"rule": "credit", "dollars": 30_000, "reason": "its garage", "borne_by": "provider"}
+    rule = {
+        "leaving.payment": {"rule": "percent", "percent": 10},
+        "funding.adjustments": [{**credit, "party": "ashford"}],
+    }
+    assert left(rule, D(2029, 1, 1), "ashford").sums[0].cents == 0
+    assert left(rule, D(2029, 1, 1), "andover").sums[0].to["ashford"] == 0
+
+
+def test_the_others_compute_their_shares_again_only_where_they_share_a_cost():
+    priced = {"funding.shares": {"method": "amounts", "amounts": {"andover": 1, "ashford": 1, "willington": 1}},
+              "leaving.property": "lead_keeps"}  # fmt: skip
+    assert left({}, D(2029, 1, 1)).follows == (
+        "The agreement goes on among the other 3 parties; their shares are computed again.",)  # fmt: skip
+    assert left(priced, D(2029, 1, 1)).follows == ("The agreement goes on among the other 3 parties.",)
+    exactly = left({"leaving.least": {"rule": "number", "parties": 3}}, D(2029, 1, 1))
+    assert "goes on" in exactly.follows[0]
+
+
+def test_a_commission_for_economic_development_is_left_after_the_notice_that_is_stated():
+    months = entity("economic_development_commission", **{"leaving.notice_months": 6})
+    assert leave(months, "andover", D(2028, 10, 15)).day == D(2029, 6, 30)
+    days = entity("economic_development_commission", **{"leaving.notice_months": GONE, "leaving.notice_days": 300})
+    assert leave(days, "andover", D(2028, 10, 15)).day == D(2030, 6, 30)
+
+
+def test_joint_property_is_nobodys_where_no_cost_is_shared():
+    priced = {"funding.shares": {"method": "amounts", "amounts": {"andover": 1, "ashford": 1, "willington": 1}},
+              "leaving.property": "lead_keeps"}  # fmt: skip
+    assert left(priced, D(2029, 1, 1)).gets == "each party keeps its own property"
+    assert left({**priced, "choices.equipment_joint": "joint_register"}, D(2029, 1, 1)).gets is None
+
+
 # Refusals
+
+
+@pytest.mark.parametrize(("renewal", "notice", "refused"), [
+    ("none", D(2032, 7, 1), True), ("none", D(2032, 6, 30), False), ("by_vote", D(2032, 7, 1), False),
+])  # fmt: skip
+def test_nobody_leaves_an_agreement_that_has_ended(renewal, notice, refused):
+    file, found = three({"term.renewal": renewal}), []
+    try:
+        leave(file, "andover", notice)
+    except AnswersRefusal as refusal:
+        found = [(finding.rule, finding.where.field) for finding in refusal.findings]
+    assert found == ([("dates", "term.end")] if refused else [])
 
 
 def told(file: AnswersFile, party: str = "andover") -> list[tuple[str, str | None]]:

@@ -92,6 +92,70 @@ def subsets(places):
     return chain.from_iterable(combinations(places, size) for size in range(len(places) + 1))
 
 
+@pytest.mark.parametrize(
+    ("ballot", "favor", "carried"),
+    [
+        (Ballot(votes(1, 1)), (0,), False),
+        (Ballot(votes(1, 1)), (0, 1), True),
+        (Ballot(votes(2, 1, 1)), (0,), False),
+        (Ballot(votes(3, 1, 1)), (0,), True),
+        (Ballot(votes(1, 1, 1), Fraction(2, 3)), (0, 1), False),
+        (Ballot(votes(1, 1, 1), Fraction(2, 3), reached=True), (0, 1), True),
+        (Ballot(votes(1, 1, 1, 1), Fraction(3, 4), reached=True), (0, 1), False),
+        (Ballot(votes(1, 1, 1, 1), Fraction(3, 4), reached=True), (0, 1, 3), True),
+        (Ballot(votes(4, 1), parties=2), (0,), False),
+        (Ballot(votes(4, 1), parties=2), (0, 1), True),
+        (Ballot(votes(4, 0, 1), parties=2), (0, 1), False),
+        (Ballot(votes(1, 1, 1), second=votes(1, 1, 2)), (0, 1), False),
+        (Ballot(votes(1, 1, 1), second=votes(1, 1, 2)), (0, 2), True),
+        (Ballot(votes(1, 1, 1), second=votes(1, 1, 9)), (2,), False),
+        (Ballot(()), (), False),
+    ],
+)
+def test_a_motion_carries_as_counting_by_hand_says(ballot, favor, carried):
+    assert ballot.carries(favor) is carried
+
+
+@pytest.mark.parametrize(
+    ("ballot", "found"),
+    [
+        (Ballot(votes(2, 1, 1)), ()),
+        (Ballot(votes(3, 1, 1)), (1, 2)),
+        (Ballot(votes(2, 2, 1)), ()),
+        (Ballot(votes(2, 2, 2, 1)), (3,)),
+        (Ballot(votes(4, 4, 1)), ()),
+        (Ballot(votes(3, 3, 1), Fraction(2, 3), reached=True), (2,)),
+        (Ballot(votes(1, 1, 0)), (2,)),
+        (Ballot(votes(2, 1, 1), Fraction(3, 4), reached=True), ()),
+        (Ballot(votes(6, 1, 1), Fraction(3, 4), reached=True), (1, 2)),
+        (Ballot(votes(6, 1, 1), Fraction(3, 4)), ()),
+        (Ballot(votes(3, 1, 1), parties=2), None),
+        (Ballot(votes(2, 2, 1), parties=2), ()),
+        (Ballot(votes(1, 1), parties=3), None),
+        (Ballot(votes(1, 1), second=votes(1, 1)), None),
+    ],
+)
+def test_who_never_decides_is_known_by_hand(ballot, found):
+    assert powerless(ballot) == found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "possible"), [((1, 1), True), ((2, 1, 1), True), ((3, 1), False), ((1, 1, 1), False), ((5, 1), False),
+                              ((0, 0), False), ((2, 2, 2), False), ((3, 2, 1), True), ((4, 3, 3, 2), True)]
+)  # fmt: skip
+def test_a_tie_is_known_by_hand(numbers, possible):
+    assert tie_possible(Ballot(votes(*numbers))) is possible
+    assert tie_possible(Ballot(votes(*(MOST_BITS * number for number in numbers)))) is possible
+
+
+def test_twenty_parties_with_large_votes_are_counted_one_by_one_and_more_are_not():
+    large = votes(*(MOST_BITS + place for place in range(21)))
+    assert powerless(Ballot(large[:20])) is not None
+    assert tie_possible(Ballot(large)) is None
+    assert isinstance(sums_of([MOST_BITS]), int)
+    assert isinstance(sums_of([MOST_BITS, 1]), set)
+
+
 @given(ballots)
 def test_who_decides_and_who_blocks_is_what_all_subsets_say(ballot):
     everyone = range(len(ballot.votes))
@@ -161,6 +225,11 @@ def test_votes_by_dollars_of_many_parties_are_not_guessed():
     assert powerless(Ballot(large)) is None
     assert tie_possible(Ballot(large[:2])) is False
     assert powerless(Ballot(large[:3])) == ()
+
+
+def test_one_party_with_very_many_votes_is_not_counted_by_memory():
+    assert powerless(Ballot(votes(802, 10**11, 1800), Fraction(2, 3), reached=True)) == (0, 2)
+    assert powerless(Ballot(votes(10**11, 10**11, 1800))) == ()
 
 
 def test_sums_are_the_same_as_bits_and_as_a_set():

@@ -149,6 +149,14 @@ class Appointment(Answer):
     eligible: Eligible = Field(
         default=Eligible.ANYONE, title="Who may be a member", description="From which persons a party chooses."
     )
+    within_days: int = Field(
+        default=0,
+        ge=0,
+        le=365,
+        title="Days in which members are appointed",
+        description="From the effective date, and from each vacancy; 0 if no time is set.",
+        examples=[10],
+    )
     unfilled: Unfilled = Field(
         default=SeatWaits(rule="waits"),
         title="If nobody is appointed",
@@ -164,6 +172,8 @@ class Appointment(Answer):
         title="If a member stays away",
         description="Whether a seat is lost by absence.",
     )
+
+    _whole = field_validator("within_days", mode="before")(whole_number)
 
 
 class ElectedOfficers(Answer):

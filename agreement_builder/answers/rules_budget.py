@@ -8,13 +8,10 @@ from itertools import pairwise
 from agreement_builder.answers.budget import Adoption, Proposer, SecondTry
 from agreement_builder.answers.capital import NoReserve
 from agreement_builder.answers.fault import Fault
-from agreement_builder.answers.governance import Body
+from agreement_builder.answers.governance import BOARDS, Body
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.settlement import Surplus
-
-BOARDS = (Body.ADVISORY_BOARD, Body.GOVERNING_BOARD)
-"""Bodies that are a board."""
 
 
 def place_in_year(day: str) -> tuple[int, str]:

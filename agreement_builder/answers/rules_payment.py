@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from agreement_builder.answers.fault import Fault
+from agreement_builder.answers.governance import BOARDS
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.payment import (
@@ -18,7 +19,7 @@ from agreement_builder.answers.payment import (
     LossOfVote,
     Suspension,
 )
-from agreement_builder.answers.rules_budget import BOARDS, place_in_year
+from agreement_builder.answers.rules_budget import place_in_year
 from agreement_builder.answers.sharing import PRICED
 
 

@@ -96,9 +96,11 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
 
 
 def _money(cents: int | None) -> str:
+    from agreement_builder.costs.shown import cents_shown
+
     if cents is None:
         return "an amount that the answers do not fix"
-    return f"${cents // 100:,}.{cents % 100:02d}" if cents else "nothing"
+    return cents_shown(cents) if cents else "nothing"
 
 
 def _long(day: dt.date) -> str:

@@ -11,11 +11,12 @@ from agreement_builder.answers.party import the_name
 from agreement_builder.answers.payment import PAYMENTS
 from agreement_builder.answers.sharing import Blend, ByMeasure, Formula, Shares
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
-from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date, money
+from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date
 from agreement_builder.costs.calendar import payments
 from agreement_builder.costs.figures import sentence
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import Schedule, schedule
+from agreement_builder.costs.shown import cents_shown
 from agreement_builder.costs.terms import OPERATING, Terms
 from agreement_builder.document.tree import Align, Blank, Block, Column, Inline, Paragraph, Table, Text, Value
 
@@ -49,7 +50,9 @@ def divided_blocks(answers: Answers, line: LineYear, name: str) -> Iterator[Bloc
         yield Paragraph(text(AFTER))
     yield _share_table(answers, line, found, name)
     if line.borne > 0 and found.budgeted:
-        yield Paragraph(text(f"{_bearer(answers, line)} also bears {money(line.borne)}, which is charged to no Party."))
+        yield Paragraph(
+            text(f"{_bearer(answers, line)} also bears {cents_shown(line.borne)}, which is charged to no Party.")
+        )
     yield from installment_table(answers, found)
 
 
@@ -113,7 +116,9 @@ def _cost_of_year(line: LineYear, found: Schedule, name: str) -> Cell:
         Text("."),
     ]
     if not found.budgeted:
-        words.append(Text(f" Until it is settled, the table shows what each Party pays of every {money(line.cost)}."))
+        words.append(
+            Text(f" Until it is settled, the table shows what each Party pays of every {cents_shown(line.cost)}.")
+        )
     return tuple(words)
 
 
@@ -206,16 +211,16 @@ def _share_table(answers: Answers, line: LineYear, found: Schedule, name: str) -
     columns, measures = _columns(line)
     columns += [
         Column("Share", Align.RIGHT, 0),
-        Column("Amount" if line.terms.adjustments else f"Share of {money(line.cost)}", Align.RIGHT, 0),
+        Column("Amount" if line.terms.adjustments else f"Share of {cents_shown(line.cost)}", Align.RIGHT, 0),
     ]
     rows: list[tuple[Cell, ...]] = []
     for row in found.rows:
         values = [_figure(answers, m, path, row.party, line) for path, m in measures]
         share = f"{row.percent}%" if row.percent is not None else ""
-        rows.append((name_of(answers, row.party), *values, text(share), text(money(row.cents))))
+        rows.append((name_of(answers, row.party), *values, text(share), text(cents_shown(row.cents))))
     totals = [text(_total(m)) for _, m in measures]
     percent = sum((row.percent for row in found.rows if row.percent is not None), Decimal(0))
-    rows.append((text("Total"), *totals, text(f"{percent}%"), text(money(found.total))))
+    rows.append((text("Total"), *totals, text(f"{percent}%"), text(cents_shown(found.total))))
     year = f"Fiscal Year {fiscal_year(line.year)}" if line.year is not None else "First Fiscal Year"
     caption = f"{year}: shares of {name}" if found.budgeted else f"Shares of {name}"
     if isinstance(line.terms.shares, ByMeasure):
@@ -239,9 +244,9 @@ def installment_table(answers: Answers, found: Schedule) -> Iterator[Table]:
     ]
     paid = [(row, (*row.payments, *(0 for _ in range(count - len(row.payments))))) for row in found.rows]
     rows: list[tuple[Cell, ...]] = [
-        (name_of(answers, row.party), *(text(money(payment)) for payment in payments)) for row, payments in paid
+        (name_of(answers, row.party), *(text(cents_shown(payment)) for payment in payments)) for row, payments in paid
     ]
-    rows.append((text("Total"), *(text(money(sum(p[n] for _, p in paid))) for n in range(count))))
+    rows.append((text("Total"), *(text(cents_shown(sum(p[n] for _, p in paid))) for n in range(count))))
     summary = "For each Party the amount of each payment of the first Fiscal Year."
     yield Table("Payments of the first Fiscal Year", summary, widths(columns, 28), tuple(rows), total=True)
 

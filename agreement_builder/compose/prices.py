@@ -23,10 +23,11 @@ from agreement_builder.answers.pricing import (
 )
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.cost_tables import measure_words
-from agreement_builder.compose.words import dollars, figures, fiscal_year, money
+from agreement_builder.compose.words import dollars, figures, fiscal_year
 from agreement_builder.costs.apportion import installments
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import in_cents
+from agreement_builder.costs.shown import cents_shown
 from agreement_builder.costs.terms import OPERATING
 from agreement_builder.document.tree import Align, Blank, Block, Column, Paragraph, Table, Text, Value
 
@@ -38,7 +39,7 @@ def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
     path = f"{line.terms.path}.shares"
     match line.terms.shares:
         case Amounts() as amounts:
-            yield from _amount_blocks(answers, amounts, line, path)
+            yield from _amount_blocks(answers, amounts, line)
         case Stepped() as stepped:
             yield _stepped_table(answers, stepped, line, path)
         case Rate() as rate:
@@ -61,7 +62,7 @@ def priced_blocks(answers: Answers, line: LineYear) -> Iterator[Block]:
             yield Paragraph((Blank(path, "Method of sharing the cost"),))
 
 
-def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str) -> Iterator[Block]:
+def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear) -> Iterator[Block]:
     funding = answers.funding
     operating = line.terms.id == OPERATING
     year = fiscal_year(line.terms.first) if line.terms.first is not None else None
@@ -69,32 +70,37 @@ def _amount_blocks(answers: Answers, amounts: Amounts, line: LineYear, path: str
     count = PAYMENTS[funding.payment.frequency] if funding.payment.frequency is not None and operating else 1
     paying = [key for key in line.terms.paying if key in amounts.amounts]
     count = count if any(amount is not None for amount in amounts.amounts.values()) else 1
-    rows = [(name_of(answers, key), *_amount_cells(answers, amounts, key, count, path)) for key in paying]
+    rows = [(name_of(answers, key), *_amount_cells(answers, amounts, line, key, count)) for key in paying]
     known = [amount for amount in amounts.amounts.values() if amount is not None]
     total = len(known) == len(amounts.amounts)
     if total:
-        whole = money(sum(in_cents(amount) for amount in known))
+        whole = cents_shown(sum(in_cents(amount) for amount in known))
         rows.append((text("Total"), text(whole), *((text(""),) if count > 1 else ())))
     columns = [Column("Party", Align.LEFT, 0), Column("Yearly amount", Align.RIGHT, 0)]
     columns += [Column("Payments", Align.RIGHT, 0)] if count > 1 else []
     summary = "For each paying Party its amount in dollars and cents."
     yield Paragraph((Text(f"The first Fiscal Year {'' if operating else 'of this payment '}is "), first, Text(".")))
-    yield Table("Amounts for the first Fiscal Year", summary, widths(columns, 34), tuple(rows), total=total)
+    caption = "Amounts for the first Fiscal Year"
+    caption += ", before adjustments" if line.terms.adjustments else ""
+    yield Table(caption, summary, widths(columns, 34), tuple(rows), total=total)
 
 
-def _amount_cells(answers: Answers, amounts: Amounts, party: str, count: int, path: str) -> tuple[Cell, ...]:
-    amount = amounts.amounts[party]
+def _amount_cells(answers: Answers, amounts: Amounts, line: LineYear, party: str, count: int) -> tuple[Cell, ...]:
+    """The stated amount and, where there are several, the payments of what is owed in the first fiscal year."""
+    amount, path = amounts.amounts[party], f"{line.terms.path}.shares"
     name = next(one.name for one in answers.parties if one.id == party)
-    shown = money(in_cents(amount)) if amount is not None else None
+    shown = cents_shown(in_cents(amount)) if amount is not None else None
     cell = (given(shown, f"{path}.amounts.{party}", f"Yearly amount, {name}"),)
     if count == 1:
         return (cell,)
-    return cell, text("; ".join(_counted(installments(in_cents(amount), count))) if amount is not None else "")
+    stated = in_cents(amount) if amount is not None and not line.terms.adjustments else -1
+    owed = line.charges.get(party, stated)
+    return cell, text("; ".join(_counted(installments(owed, count))) if owed >= 0 else "")
 
 
 def _counted(payments: Sequence[int]) -> list[str]:
     """`3 of $2,500.25` and `1 of $2,500.24` for payments in cents."""
-    return [f"{number} of {money(payment)}" for payment, number in Counter(payments).items()]
+    return [f"{number} of {cents_shown(payment)}" for payment, number in Counter(payments).items()]
 
 
 def _stepped_table(answers: Answers, stepped: Stepped, line: LineYear, path: str) -> Table:
@@ -198,4 +204,4 @@ def _example(answers: Answers, line: LineYear) -> Iterator[Block]:
 
 
 def _signed(cents: int) -> str:
-    return money(cents) if cents >= 0 else f"({money(-cents)})"
+    return cents_shown(cents) if cents >= 0 else f"({cents_shown(-cents)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agreement_builder.answers.party import LegislativeBody, Party, PartyKind, Ratifier, label
 from agreement_builder.answers.state import state_name
 from agreement_builder.compose.words import title_words
-from agreement_builder.document.tree import Blank, Inline, Signature, Text, Value
+from agreement_builder.document.tree import Blank, Inline, Signature, Value
 
 _ACTING = {
     PartyKind.TOWN: "a {state} town",
@@ -36,7 +36,7 @@ def sign(party: Party) -> Signature:
     return Signature(
         party=party.id,
         name=(Value(party.name, f"parties.{party.id}.name"),),
-        capacity=(Text(_ACTING[party.kind].format(state=state_name(party.state))),),
+        capacity=(Value(_ACTING[party.kind].format(state=state_name(party.state)), f"parties.{party.id}.kind"),),
         lines=(("By", ()), ("Name", ()), ("Title", (_title(party),)), (_vote(party), ()), ("Signed on", ())),
     )
 
@@ -46,7 +46,7 @@ def _title(party: Party) -> Inline:
     if party.chief_executive is not None:
         return Value(party.chief_executive, path)
     if party.kind in _OFFICE:
-        return Text(_OFFICE[party.kind])
+        return Value(_OFFICE[party.kind], f"parties.{party.id}.kind")
     return Blank(path, label(party, "chief_executive"))
 
 

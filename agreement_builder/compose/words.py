@@ -91,11 +91,6 @@ def dollars(value: object) -> str:
     return f"${Decimal(str(value)):,.2f}"
 
 
-def money(cents: int) -> str:
-    """`$1,250.00` for a number of cents."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
-
-
 def percent(value: object) -> str:
     """`12.5%`: as many decimals as were given."""
     return f"{value}%"

@@ -55,12 +55,15 @@ def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | No
     """The account of `party` leaving by a notice that the last other party receives on the day `notice`.
 
     `since` is the day from which the party has been bound; left out, the service date of the answers. Raises
-    AnswersRefusal for a key that is no party's, and for every missing answer on which the day depends.
+    AnswersRefusal for a key that is no party's, for a notice after the end of a term that is not renewed, and for every
+    missing answer on which the day depends.
     """
     model = answers.answers
     if party_by_id(model, party) is None:
         hint = nearest(party, [each.id for each in model.parties])
         raise AnswersRefusal([error("party-unknown", Where(), f'"{party}" is not the key of a party.', hint)])
+    if entity_of(model) is None and model.term.length is Length.FIXED and model.term.renewal is Renewal.NONE:
+        _refuse_after(answers, notice)
     terms = leaving_terms(answers, since)
     found = effect(terms, notice)
     last, steps = _within_term(model, party, found)
@@ -80,6 +83,14 @@ def leave(answers: AnswersFile, party: str, notice: dt.date, since: dt.date | No
         follows=(EXPIRED,) if expires else _follows(model, party, last),
         gaps=gaps(model, party, last),
     )
+
+
+def _refuse_after(answers: AnswersFile, notice: dt.date) -> None:
+    """Raises AnswersRefusal for a notice after the last day of the term."""
+    end = answers.answers.term.end
+    if end is not None and notice > end:
+        message = f"The agreement ends on {end} and is not renewed, so nobody can leave it by a notice of {notice}."
+        raise AnswersRefusal([error("dates", answers.where("term.end"), message, "Give a notice on an earlier day.")])
 
 
 def _within_term(answers: Answers, party: str, found: Effect) -> tuple[dt.date | None, tuple[Step, ...]]:

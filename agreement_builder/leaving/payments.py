@@ -99,10 +99,10 @@ def years_to_pay(answers: Answers, party: str, notice: dt.date, last: dt.date) -
 
 
 def _part(amount: int | None, percent: Decimal) -> int | None:
-    """A percentage of cents, to the nearest cent."""
+    """A percentage of what was paid, to the nearest cent; nothing of what was received."""
     if amount is None:
         return None
-    return int((Decimal(amount) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((Decimal(max(amount, 0)) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def last_full_year(answers: Answers, day: dt.date) -> int | None:
@@ -174,7 +174,7 @@ def _divided(answers: Answers, party: str, amount: int | None, year: int | None)
     if receiver is Receiver.EQUALLY:
         return _proportional(amount, others, [1] * len(others))
     paid = [yearly_payment(answers, other, year) for other in others] if year is not None else []
-    known = [each for each in paid if each is not None]
+    known = [max(each, 0) for each in paid if each is not None]
     total = sum(known)
     return _proportional(amount, others, known) if total and len(known) == len(others) else {}
 

@@ -102,7 +102,9 @@ def powerless(ballot: Ballot) -> tuple[int, ...] | None:
             return None
         low, high = max(need - own, 0), need
         if isinstance(sums, int):
-            decides = own > 0 and bool((sums >> low) & ((1 << (high - low)) - 1))
+            # Beside one party with very many votes the others have few bits; a mask of its votes would fill memory.
+            mask = (1 << min(high - low, sums.bit_length())) - 1
+            decides = own > 0 and bool((sums >> low) & mask)
         else:
             decides = any(low <= given < high for given in sums)
         if not decides:
