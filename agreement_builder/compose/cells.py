@@ -25,8 +25,9 @@ def name_of(answers: Answers, party: str) -> Cell:
 
 
 def widths(columns: list[Column], first: int) -> tuple[Column, ...]:
-    """The columns with `first` percent for the first one and the rest in equal parts."""
+    """The columns with about `first` percent for the first one and the rest in equal parts; all add up to 100."""
     rest = (100 - first) // (len(columns) - 1)
+    first = 100 - rest * (len(columns) - 1)
     return tuple(
         Column(column.heading, column.align, first if place == 0 else rest) for place, column in enumerate(columns)
     )
