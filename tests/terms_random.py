@@ -62,10 +62,11 @@ def votes(rng: Random, parties: Parties, *, shared: bool, caucus: bool, guests: 
     return rule(rng, **rules)
 
 
-def majority(rng: Random, *, shared: bool) -> Plain:
+def majority(rng: Random, *, shared: bool, guests: bool = False) -> Plain:
+    """A majority; with guests who vote none that counts parties alone."""
     second = rng.choice(["cost", "residents"] if shared else ["residents"])
-    return rule(rng, majority={}, majority_of_all={}, two_thirds={}, three_quarters={}, unanimous={},
-                double_majority={"second": second})  # fmt: skip
+    double = {} if guests else {"double_majority": {"second": second}}
+    return rule(rng, majority={}, majority_of_all={}, two_thirds={}, three_quarters={}, unanimous={}, **double)
 
 
 def matter(rng: Random, parties: Parties, *, board: bool, shared: bool) -> Plain:
@@ -124,7 +125,7 @@ def governance(rng: Random, parties: Parties, *, shared: bool) -> Plain:
         "officers": rule(rng, elected={"years": rng.randrange(1, 4)}, rotating={}, lead={}),
         "votes": votes(rng, parties, shared=shared, caucus=seated["rule"] == "caucus", guests=voting),
         "quorum": rule(rng, **quorums),
-        "majority": majority(rng, shared=shared),
+        "majority": majority(rng, shared=shared, guests=voting),
         "tie": rng.choice(["unstated", "fails", "chair", "dispute"]),
         "matters": [matter(rng, parties, board=board, shared=shared) for _ in range(rng.randrange(4))],
         "meetings": rng.choice(["monthly", "quarterly", "semiannual", "annual"]),
@@ -252,7 +253,7 @@ def term(rng: Random, parties: Parties, *, shared: bool) -> Plain:
     effect: Sequence[Plain] = (
         {"effect": "all"},
         {"effect": "number", "effect_count": rng.randrange(2, len(parties) + 1)},
-        {"effect": "named", "effect_parties": some(rng, parties)},
+        {"effect": "named", "effect_parties": sorted({*some(rng, parties), parties[0]})},
     )
     return {
         "start": f"{FIRST}-07-01",

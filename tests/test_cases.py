@@ -215,7 +215,7 @@ WORDS = {
         "until the Town of Hillsborough takes it over when its inspector is certified for that level",
     ],
     "26": [
-        "an equal part, beside the other Party, of the cost of closing the landfill",
+        "one half of the cost of closing the landfill",
         "for thirty (30) years after the closing",
         "the following part of the Service ends, and this Agreement continues",
         "rent for the site",

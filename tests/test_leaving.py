@@ -347,12 +347,15 @@ def test_the_only_other_party_gets_all_and_is_named():
     found = leave(make_answers(rule), "andover", D(2029, 1, 1))
     (owed,) = found.sums
     assert (owed.cents, owed.to, owed.receivers) == (1_000_00, {"bolton": 1_000_00}, "Town of Bolton")
-    assert found.gets == "the agreement ends, and it is divided in the shares in which it was paid for"
+    assert (
+        found.gets
+        == "the agreement ends, and what was bought together is divided in the shares in which it was paid for"
+    )
     assert found.follows == ("Fewer than two parties remain, so the agreement ends on that day.",)
 
 
 @pytest.mark.parametrize(("share", "cents", "says"), [
-    ({"rule": "percent", "percent": 50}, 500_00, "50% of it"), ({"rule": "equal"}, 250_00, "in equal parts"),
+    ({"rule": "percent", "percent": 50}, 500_00, "50% of it"), ({"rule": "equal"}, 250_00, "an equal part"),
     ({"rule": "as_before"}, 400_00, "in the share of its last fiscal year"),
 ])  # fmt: skip
 def test_the_part_of_a_liability_follows_its_rule(share, cents, says):

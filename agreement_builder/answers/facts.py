@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from agreement_builder.answers.derived import DERIVED_OF
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import BOARD_KINDS, MUNICIPAL_KINDS, LegislativeBody, Party, PartyKind, in_state
 from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.sharing import PRICED, Alternating
 from agreement_builder.answers.vocabulary import (
     CHOICES,
-    DERIVED_OF,
     GROUPS,
     KINDS,
     MEMBER_FACTS,

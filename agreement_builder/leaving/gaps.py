@@ -32,10 +32,10 @@ class Gap:
 
 
 _PROPERTY_AT_END = {
-    "by_share": "it is divided in the shares in which it was paid for",
-    "lead_keeps": "the lead agency keeps it and credits each other party with its share of the value",
-    "equal": "its value is divided in equal parts",
-    "appraisal": "an appraiser values it, debts come first, and the payments of recent years decide",
+    "by_share": "what was bought together is divided in the shares in which it was paid for",
+    "lead_keeps": "the lead agency keeps what was bought together and credits each other with its share of the value",
+    "equal": "the value of what was bought together is divided in equal parts",
+    "appraisal": "an appraiser values what was bought together, debts come first, and recent payments decide",
 }
 
 
@@ -48,7 +48,7 @@ def property_at_end(answers: Answers) -> str | None:
     """What becomes of property when the agreement ends for all; None where nothing says so."""
     if entity_of(answers) is None and shares_cost(answers):
         stated = answers.leaving.property
-        return f"the agreement ends, and property: {_PROPERTY_AT_END[stated]}" if stated is not None else None
+        return f"the agreement ends, and {_PROPERTY_AT_END[stated]}" if stated is not None else None
     return "the agreement ends; each party keeps its own property, and what was bought together is divided"
 
 
