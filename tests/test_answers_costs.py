@@ -110,6 +110,7 @@ BAD = {
     "rounded shares of prices": ("adjustment", RULE, adjusted("rounding", FEES, of="shares")),
     "a minimum of a share": ("adjustment", RULE, adjusted("minimum", dollars=9)),
     "an escalator of fees": ("adjustment", RULE, adjusted("escalator", FEES, percent=2)),
+    "limits of a percentage": ("adjustment", RULE, adjusted("escalator", percent=2, most=4)),
     "an escalator of nothing": ("adjustment", RULE, adjusted("escalator")),
     "a threshold above the whole": (
         "adjustment", f"{RULE}.above", adjusted("threshold", watches="share", above=101, then=EQUAL)),
@@ -121,7 +122,7 @@ BAD = {
         "phase_in", before={"method": "fixed", "percents": {"bolton": 100}}, percents=[50])),
     "the lesser of a bad rule": ("share-missing", f"{RULE}.other.amounts",
                                  adjusted("lesser_of", other={"method": "amounts", "amounts": {}})),
-    "increases that cross": ("cap-below-floor", f"{RULE}.least", adjusted("escalator", percent=2, least=3, most=1)),
+    "increases that cross": ("cap-below-floor", f"{RULE}.least", adjusted("escalator", index="CPI", least=3, most=1)),
     "floors of more than the whole": ("cap-below-floor", "funding.adjustments", adjusted("floor", percent=51)),
 }  # fmt: skip
 

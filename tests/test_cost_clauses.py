@@ -32,7 +32,7 @@ ADJUSTMENTS: dict[str, dict[str, object]] = {
     "threshold-excess": {"rule": "threshold", "watches": "cost", "above": 1000, "then": EQUAL, "excess_only": True},
     "phase-in": {"rule": "phase_in", "before": EQUAL, "percents": [25, 50, 75]},
     "credit": {"rule": "credit", "party": "ashford", "dollars": 500, "reason": "the use of its garage"},
-    "escalator-percent": {"rule": "escalator", "percent": 2.5, "most": 4},
+    "escalator-percent": {"rule": "escalator", "percent": 2.5},
     "escalator-index": {"rule": "escalator", "index": "the Index", "percent": 1, "least": 0, "most": 3},
     "minimum": {"rule": "minimum", "dollars": 1500},
     "lesser-of": {"rule": "lesser_of", "other": EQUAL},

@@ -173,14 +173,22 @@ def _one(one: Adjustment, path: str, among: Among, priced: bool) -> Iterator[Fau
             those = Among(among.paying, None, among.first, among.last) if divides else among
             yield from method_faults(other, f"{path}.other", those)
         case Escalator():
-            if one.index is None and not one.percent:
-                message = "The escalator has neither a percentage nor an index, so it changes nothing."
-                yield Fault(path, "adjustment", message, "Add percent: or index:, or remove it.")
-            if one.least is not None and one.most is not None and one.least > one.most:
-                message = f"The least increase ({one.least}) is above the largest ({one.most}): no increase meets both."
-                yield Fault(f"{path}.least", "cap-below-floor", message, "Correct one of the two.")
+            yield from _escalator(one, path)
         case Credit() | Minimum() | Rounding():
             return
+
+
+def _escalator(one: Escalator, path: str) -> Iterator[Fault]:
+    """An increase that changes nothing, or whose limits cannot apply."""
+    if one.index is None and not one.percent:
+        message = "The escalator has neither a percentage nor an index, so it changes nothing."
+        yield Fault(path, "adjustment", message, "Add percent: or index:, or remove it.")
+    if one.index is None and (one.least is not None or one.most is not None):
+        message = "Limits of the increase mean nothing for a stated percentage, which never changes."
+        yield Fault(path, "adjustment", message, "Remove least and most, or name an index.")
+    if one.least is not None and one.most is not None and one.least > one.most:
+        message = f"The least increase ({one.least}) is above the largest ({one.most}): no increase meets both."
+        yield Fault(f"{path}.least", "cap-below-floor", message, "Correct one of the two.")
 
 
 def _bounds(adjustments: tuple[Adjustment, ...], path: str, shares: Shares | None, among: Among) -> Iterator[Fault]:

@@ -44,8 +44,9 @@ def _measures(method: Shares, path: str) -> Iterator[tuple[str, Measure]]:
 
 
 def _unsourced(draft: Draft, path: str, measure: Measure) -> Iterator[Finding]:
-    lacks = [] if measure.source else ["source"]
-    if measure.as_of is None and not measure.years:
+    noted = draft.file.open_notes
+    lacks = [] if measure.source or f"{path}.source" in noted else ["source"]
+    if measure.as_of is None and not measure.years and f"{path}.as_of" not in noted:
         lacks.append("date")
     if lacks:
         message = f"The {measure.called} has no {' and no '.join(lacks)}, so the parties may take different figures."

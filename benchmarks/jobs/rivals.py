@@ -38,9 +38,10 @@ def write_straight(lines: Lines, empty: bytes, *, variables: bool = False) -> by
         if isinstance(line, Line):
             _fill(document.add_paragraph(style=line.style), line, values)
             continue
-        table = document.add_table(rows=0, cols=len(line.rows[0]))
+        # The first row of the signatures is one cell over the whole width.
+        table = document.add_table(rows=0, cols=max(map(len, line.rows)))
         for row in line.rows:
-            for cell, (first, *rest) in zip(table.add_row().cells, row, strict=True):
+            for cell, (first, *rest) in zip(table.add_row().cells, row, strict=False):
                 cell.paragraphs[0].style = first.style
                 _fill(cell.paragraphs[0], first, values)
                 for paragraph in rest:
