@@ -126,6 +126,14 @@ def test_the_operating_cost_has_its_adjustments_in_a_section(name):
     assert "  Adjustments\n" in write_text(draft)
 
 
+def test_the_service_of_a_cost_and_the_day_of_new_figures_are_printed():
+    measure = {"of": "calls", "source": "Records", "values": dict.fromkeys(KEYS, 5), "renewed_on": "12-01"}
+    row = line("measure", service="animal control", shares={"method": "measure", "measure": measure})
+    text = " ".join(write_text(drafted(funding__lines=[row])).split())
+    assert "the cost of a rescue boat, as part of animal control, which arises" in text
+    assert "after they are published, if they are published by December 1." in text
+
+
 def test_without_adjustments_and_other_costs_there_is_no_such_section():
     text = write_text(drafted())
     assert "  Adjustments\n" not in text

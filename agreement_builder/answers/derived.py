@@ -64,6 +64,7 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         ),
     },
     CostLine: {
+        "of_service": Derived(lambda line: line.service is not None, "whether it belongs to a service that is named"),
         "time": Derived(cost_time, "the fiscal years in which the cost arises: in each Fiscal Year"),
         "priced": Derived(
             lambda line: None if line.shares is None else line.shares.method in PRICED,
@@ -76,7 +77,10 @@ DERIVED_OF: dict[type[BaseModel], dict[str, Derived]] = {
         ),
         "adjustment_count": Derived(lambda line: len(line.adjustments), "the number of its adjustments"),
     },
-    Measure: {"called": Derived(lambda measure: measure.called, "the quantity as the agreement calls it")},
+    Measure: {
+        "called": Derived(lambda measure: measure.called, "the quantity as the agreement calls it"),
+        "renewed": Derived(lambda measure: measure.renewed_on is not None, "whether a day for new figures is stated"),
+    },
     Stepped: {"explained": Derived(lambda one: one.afterwards is not None, "whether it is said what follows the list")},
     Hourly: {"in_blocks": Derived(lambda one: one.block is not None, "whether hours are bought in blocks")},
     InKind: {"paid_beyond": Derived(lambda one: one.rate is not None, "whether hours beyond the free ones are paid")},

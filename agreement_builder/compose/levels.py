@@ -38,10 +38,11 @@ def _parties(answers: Answers, level: ServiceLevel) -> Cell:
 def _promise(level: ServiceLevel, path: str, place: int) -> Cell:
     """What is promised, in words."""
     match level:
-        case WeeklyHours(hours=hours):
+        case WeeklyHours(hours=hours, persons=persons):
             shown = None if hours is None else figures(hours)
             number = given(shown, f"{path}.hours", f"Hours a week, service level {place}")
-            return Text("At least "), number, Text(" hour a week" if hours == 1 else " hours a week")
+            together = f", {persons} persons together" if persons > 1 else ""
+            return Text("At least "), number, Text(f" {'hour' if hours == 1 else 'hours'} a week{together}")
         case OpenHours():
             return _open_hours(level, path, place)
         case ResponseTime(within=within, unit=unit, after=after):
