@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.load import AnswersFile, parse_answers
 from agreement_builder.answers.withdrawal import AlwaysOpen, OpenEveryYear, OpenSomeYears, Withdrawal
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.leaving.days import (
     add_months,
     end_of_fiscal_year,
-    fiscal_year,
     fiscal_year_end,
     is_open,
     last_open,

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 
 from agreement_builder.answers.adjustment import Adjustment
 from agreement_builder.answers.base import NOT_ASKED, Answer, Choice, Dollars, Key, Line, whole_number
+from agreement_builder.answers.fiscal import fiscal_year_shown
 from agreement_builder.answers.sharing import Shares
 
 
@@ -99,11 +100,7 @@ def cost_time(line: CostLine) -> str:
     if line.first is None and line.last is None:
         return "in each Fiscal Year"
     if line.first is not None and line.first == line.last:
-        return f"in the Fiscal Year {_fiscal(line.first)}"
-    begin = f" from {_fiscal(line.first)}" if line.first is not None else ""
-    end = f" to {_fiscal(line.last)}" if line.last is not None else " on" if begin else ""
+        return f"in the Fiscal Year {fiscal_year_shown(line.first)}"
+    begin = f" from {fiscal_year_shown(line.first)}" if line.first is not None else ""
+    end = f" to {fiscal_year_shown(line.last)}" if line.last is not None else " on" if begin else ""
     return f"in each Fiscal Year{begin}{end}"
-
-
-def _fiscal(year: int) -> str:
-    return f"{year}-{(year + 1) % 100:02d}"

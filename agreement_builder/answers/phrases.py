@@ -74,3 +74,8 @@ def joined(words: Sequence[str]) -> str:
     if len(words) < 3:
         return " and ".join(words)
     return f"{', '.join(words[:-1])}, and {words[-1]}"
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the beginning, for the start of a sentence."""
+    return words[:1].upper() + words[1:]

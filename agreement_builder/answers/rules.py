@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from agreement_builder.answers import rules_budget, rules_grants, rules_payment
 from agreement_builder.answers.fault import Fault
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.governance import Body
 from agreement_builder.answers.management import Equipment, Model, Staff
 from agreement_builder.answers.model import Answers, party_by_id
@@ -164,7 +165,7 @@ def _dates(answers: Answers) -> Iterator[Fault]:
         message = "A last day is given, but the agreement continues until terminated."
         yield Fault("term.end", "dates", message, "Remove term.end, or set term.length to fixed.")
     if term.start and funding.first_fiscal_year is not None:
-        begins = term.start.year if term.start.month >= 7 else term.start.year - 1
+        begins = fiscal_year(term.start)
         if funding.first_fiscal_year < begins:
             message = (
                 f"The first fiscal year begins on July 1, {funding.first_fiscal_year}, and is over before "

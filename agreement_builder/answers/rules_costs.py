@@ -23,6 +23,7 @@ from agreement_builder.answers.adjustment import (
 )
 from agreement_builder.answers.costline import CostLine, Nature
 from agreement_builder.answers.fault import Fault, unknown_members
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.rules_sharing import Among, method_faults
 from agreement_builder.answers.sharing import PRICED, Shares
@@ -92,7 +93,7 @@ def _among(line: CostLine, answers: Answers, keys: list[str]) -> Among:
 def last_fiscal_year(answers: Answers) -> int | None:
     """The fiscal year in which a fixed term ends; None while no end is fixed."""
     end = answers.term.end
-    return None if end is None else end.year - (end.month < 7)
+    return None if end is None else fiscal_year(end)
 
 
 def _payer(line: CostLine, path: str, among: Among) -> Iterator[Fault]:

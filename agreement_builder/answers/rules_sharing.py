@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from agreement_builder.answers.fault import Fault, unknown_members, unknown_parties
+from agreement_builder.answers.fiscal import fiscal_year_shown
 from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.pricing import (
     Amounts,
@@ -164,7 +165,7 @@ def _gaps(shares: Stepped, path: str, among: Among) -> Iterator[Fault]:
 
 
 def _years(years: list[int]) -> str:
-    return ", ".join(f"{year}-{(year + 1) % 100:02d}" for year in years)
+    return ", ".join(map(fiscal_year_shown, years))
 
 
 def _fees(shares: KeptFees, path: str, among: Among) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from agreement_builder.answers.fiscal import fiscal_year_shown
 from agreement_builder.cli import options
 from agreement_builder.cli.report import print_json
 
@@ -78,9 +79,7 @@ def _print_payments(departure: Departure, names: dict[str, str]) -> None:
     click.echo("\nWhat it still pays:")
     for payment in departure.years:
         until = f", of which its membership covers the part to {_long(payment.until)}" if payment.until else ""
-        click.echo(
-            f"  for the fiscal year {payment.year}-{(payment.year + 1) % 100:02d}: {_money(payment.cents)}{until}"
-        )
+        click.echo(f"  for the fiscal year {fiscal_year_shown(payment.year)}: {_money(payment.cents)}{until}")
     for owed in departure.sums:
         due = f", due {_long(owed.due)}" if owed.due else ""
         click.echo(f"  {owed.says}: {_money(owed.cents)}{due}, to {owed.receivers}")

@@ -9,11 +9,11 @@ from agreement_builder.answers.measure import Measure
 from agreement_builder.answers.model import Answers, party_by_id
 from agreement_builder.answers.party import the_name
 from agreement_builder.answers.payment import PAYMENTS
+from agreement_builder.answers.phrases import sentence
 from agreement_builder.answers.sharing import Blend, ByMeasure, Formula, Shares
 from agreement_builder.compose.cells import Cell, given, name_of, text, widths
 from agreement_builder.compose.words import dollars, figures, fiscal_year, long_date
 from agreement_builder.costs.calendar import payments
-from agreement_builder.costs.figures import sentence
 from agreement_builder.costs.line import LineYear
 from agreement_builder.costs.schedule import Schedule, schedule
 from agreement_builder.costs.shown import cents_shown

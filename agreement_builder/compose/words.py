@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 
 from agreement_builder.answers.base import Choice
 from agreement_builder.answers.facts import Unanswered
+from agreement_builder.answers.fiscal import fiscal_year_shown
 
 _ONES = [
     "zero",
@@ -129,7 +130,7 @@ def ordinal(value: object) -> str:
 
 def fiscal_year(value: object) -> str:
     """`2027-28` for the fiscal year that begins on July 1, 2027."""
-    return f"{value}-{(int(str(value)) + 1) % 100:02d}"
+    return fiscal_year_shown(int(str(value)))
 
 
 def words(value: object) -> str:

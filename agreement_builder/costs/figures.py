@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from agreement_builder.answers.measure import Measure
+from agreement_builder.answers.phrases import sentence
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 
 
@@ -55,8 +56,3 @@ def known(
         raise OpenFigures(*missing)
     values = [figures.get(key) or 0 for key in sheet.parties]
     return sheet.given(label, unit, values, {key: f"{path}.{key}" for key in sheet.parties if key in figures})
-
-
-def sentence(words: str) -> str:
-    """The words with a capital at the beginning."""
-    return words[:1].upper() + words[1:]

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 
 from agreement_builder.answers.adjustment import Escalator, PhaseIn
+from agreement_builder.answers.fiscal import fiscal_year_shown
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.pricing import Stepped
+from agreement_builder.answers.rules_costs import last_fiscal_year
 from agreement_builder.answers.sharing import Alternating
 from agreement_builder.costs.terms import Terms, terms_of
 
@@ -57,7 +59,7 @@ def fiscal_year_of(text: str) -> int:
         return first
     if len(found[2]) == 4:
         raise ValueError(
-            f'"{words}" may mean one fiscal year or several. Write {first}-{(first + 1) % 100:02d} for one, '
+            f'"{words}" may mean one fiscal year or several. Write {fiscal_year_shown(first)} for one, '
             f"or {first}..{found[2]} for all that begin in those years."
         )
     if int(found[2]) != (first + 1) % 100:
@@ -71,10 +73,9 @@ def all_years(answers: Answers) -> tuple[int | None, ...]:
     known = [one.first for one in terms if one.first is not None]
     if not known:
         return (None,)
-    end = answers.term.end
-    last = max((year for one in terms for year in _spoken_of(one)), default=min(known))
-    if end is not None:
-        last = end.year - 1 if end.month < 7 else end.year
+    last = last_fiscal_year(answers)
+    if last is None:
+        last = max((year for one in terms for year in _spoken_of(one)), default=min(known))
     return tuple(range(min(known), min(max(last, min(known)), min(known) + LONGEST - 1) + 1))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from agreement_builder.answers.phrases import sentence
 from agreement_builder.answers.sharing import Alternating, Blend, ByMeasure, Equal, Fixed, Formula
-from agreement_builder.costs.figures import known, measured, sentence
+from agreement_builder.costs.figures import known, measured
 from agreement_builder.costs.sheet import Op, Sheet, Step, Unit
 
 DividingMethod = Equal | Fixed | ByMeasure | Blend | Formula | Alternating

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.withdrawal import AlwaysOpen, OpenEveryYear, OpenSomeYears
 
 Window = AlwaysOpen | OpenEveryYear | OpenSomeYears
@@ -14,11 +15,6 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of a later month, or the last day of that month where it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
-
-
-def fiscal_year(day: dt.date) -> int:
-    """The fiscal year in which a day falls: 2027 for July 1, 2027 to June 30, 2028."""
-    return day.year if day.month >= 7 else day.year - 1
 
 
 def end_of_fiscal_year(year: int) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass
 
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers, party_by_id
@@ -12,7 +13,7 @@ from agreement_builder.answers.party import BOARD_KINDS
 from agreement_builder.answers.term import Length, Renewal
 from agreement_builder.answers.windup import Consequence, LeastNamed, LeastNumber
 from agreement_builder.errors import AnswersRefusal, Where, error, nearest
-from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+from agreement_builder.leaving.days import end_of_fiscal_year
 from agreement_builder.leaving.effect import Effect, Step, effect
 from agreement_builder.leaving.gaps import Gap, gaps, property_at_end, property_rule
 from agreement_builder.leaving.payments import ExitSum, Tail, YearPayment, exit_sums, shares_cost, tails, years_to_pay

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from agreement_builder.answers.fiscal import fiscal_year
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.settling import (
@@ -16,7 +17,7 @@ from agreement_builder.answers.settling import (
     Receiver,
 )
 from agreement_builder.answers.withdrawal import rule_of
-from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+from agreement_builder.leaving.days import end_of_fiscal_year
 from agreement_builder.leaving.effect import counted
 from agreement_builder.leaving.payments import shares_cost
 from agreement_builder.leaving.terms import entity_of

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from agreement_builder.answers.fiscal import fiscal_year, fiscal_year_shown
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.settling import (
@@ -30,7 +31,7 @@ from agreement_builder.answers.sharing import PRICED
 from agreement_builder.costs.account import account
 from agreement_builder.costs.apportion import apportion
 from agreement_builder.costs.schedule import in_cents
-from agreement_builder.leaving.days import end_of_fiscal_year, fiscal_year
+from agreement_builder.leaving.days import end_of_fiscal_year
 from agreement_builder.leaving.effect import counted
 from agreement_builder.leaving.terms import entity_of
 
@@ -120,7 +121,7 @@ def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> t
     day = notice - dt.timedelta(days=1) if not isinstance(payment, StepDown) and payment.due == "notice" else last
     year = last_full_year(answers, day)
     base = yearly_payment(answers, party, year) if year is not None else None
-    of = f"what it paid for the fiscal year {_span(year)}" if year is not None else "its last payment"
+    of = f"what it paid for the fiscal year {fiscal_year_shown(year)}" if year is not None else "its last payment"
     sums: list[tuple[str, int | None, dt.date]]
     match payment:
         case AmountOnLeaving(amount=amount, due=due):
@@ -131,7 +132,7 @@ def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> t
         case StepDown(percents=percents):
             sums = [
                 (
-                    f"for the fiscal year {_span(fiscal_year(last) + n)}, {percent.normalize():f}% of {of}",
+                    f"for the fiscal year {fiscal_year_shown(fiscal_year(last) + n)}, {percent.normalize():f}% of {of}",
                     _part(base, percent),
                     end_of_fiscal_year(fiscal_year(last) + n),
                 )
@@ -141,11 +142,6 @@ def exit_sums(answers: Answers, party: str, notice: dt.date, last: dt.date) -> t
         ExitSum(says, amount, due, _divided(answers, party, amount, year), _receivers(answers, party))
         for says, amount, due in sums
     )
-
-
-def _span(year: int) -> str:
-    """`2027-28`."""
-    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def _receiver(answers: Answers) -> Receiver | None:
