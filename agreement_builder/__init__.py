@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Where,
     )
     from agreement_builder.explanations import explain
-    from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.interview.plain import ask_questions
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
@@ -79,7 +79,7 @@ _HOMES = {
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
     "answers_schema": "answers.schema",
-    "ask_questions": "interview.ask",
+    "ask_questions": "interview.plain",
     "check": "checks.run",
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
