@@ -9,6 +9,7 @@ from typing import Any
 from agreement_builder.answers.load import open_note
 from agreement_builder.answers.measure import Measure, MeasureKind
 from agreement_builder.answers.model import Answers
+from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.paths import locate, steps
 from agreement_builder.answers.shape import Group, shape_at
 from agreement_builder.compose.words import long_date
@@ -18,6 +19,9 @@ from agreement_builder.interview.register import Register, parties_in
 from agreement_builder.interview.suggestion import Suggestion
 from agreement_builder.library.bodies import Body
 from agreement_builder.library.places import Count
+
+_WITHOUT_RESIDENTS = (PartyKind.COUNCIL_OF_GOVERNMENTS, PartyKind.SERVICE_CENTER)
+"""Kinds of party that serve others and pay no share by residents."""
 
 
 def is_figure(path: str) -> bool:
@@ -48,7 +52,10 @@ def figure_suggestion(register: Register, path: str, raw: Mapping[str, Any]) -> 
         or day not in (None, str(count.as_of))
     ):
         return None
-    return _counted(body, count, measure, path)
+    others = [register.body_of(other) for _, other in parties_in(raw) if other is not party]
+    elsewhere = not any(set(other.towns).intersection(body.towns) for other in others if other is not None)
+    # Residents are not counted twice, once for a town and again for what serves it.
+    return _counted(body, count, measure, path) if body.municipality is not None or elsewhere else None
 
 
 def measure_suggestion(register: Register, path: str, raw: Mapping[str, Any]) -> Suggestion | None:
@@ -83,7 +90,7 @@ def _common_count(
     bodies: Sequence[Body | None], measure: Mapping[str, Any], field: str, beside: str | None
 ) -> Suggestion | None:
     """The source or day of the count in which the residents of all parties, each a municipality, are known."""
-    counts = {_municipal_count(body) for body in bodies}
+    counts = {_municipal_count(body) for body in bodies if body is None or body.kind not in _WITHOUT_RESIDENTS}
     count = counts.pop() if len(counts) == 1 else None
     if count is None or measure.get("of") != MeasureKind.POPULATION:
         return None
@@ -95,7 +102,7 @@ def _common_count(
 def _counted(body: Body, count: Count, measure: Mapping[str, Any], path: str) -> Suggestion | None:
     """The residents of a body as the census counted them."""
     persons = body.place.population(body.row)
-    if persons is None:
+    if persons is None or body.kind in _WITHOUT_RESIDENTS:
         return None
     words, sure = count.words, _given(measure, "name") is None
     if body.board_of is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from agreement_builder.interview.profile import PartyFacts, Profile
 from agreement_builder.library.bodies import Bodies, Body
-from agreement_builder.library.naming import comparable
+from agreement_builder.library.naming import bare, comparable
 from agreement_builder.library.places import Places
 
 
@@ -32,14 +32,18 @@ class Register:
 
     def facts_of(self, party: Mapping[str, Any]) -> Iterator[tuple[Profile, PartyFacts]]:
         """What the profiles know of a party in the answers, the profile that goes before others first."""
-        name, kind, body = _text(party.get("name")), _text(party.get("kind")), self.body_of(party)
-        for profile in reversed(self.profiles) if name is not None else ():
-            for facts in profile.parties:
-                if kind is not None and facts.kind is not None and kind != facts.kind:
-                    continue
-                same = comparable(facts.name) == comparable(name or "")
-                if same or (body is not None and self.bodies.find(facts.name, kind or facts.kind) is body):
-                    yield profile, facts
+        name, kind = _text(party.get("name")), _text(party.get("kind"))
+        if name is None:
+            return
+        body = self.body_of(party)
+        for profile in reversed(self.profiles):
+            facts = [facts for facts in profile.parties if None in (kind, facts.kind) or kind == facts.kind]
+            mine = [f for f in facts if comparable(f.name) == comparable(name)]
+            mine = mine or [f for f in facts if body is not None and self.bodies.find(f.name, kind or f.kind) is body]
+            if not mine and not self.bodies.called(name):
+                named = [f for f in facts if bare(comparable(f.name))[0] == comparable(name)]
+                mine = named if len(named) == 1 else []
+            yield from ((profile, found) for found in mine)
 
 
 def parties_in(raw: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:

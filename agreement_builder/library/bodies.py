@@ -95,7 +95,8 @@ class Bodies:
         typed = comparable(name)
         found = self._by_name.get(typed, ())
         if kind is not None:
-            found = tuple(body for body in found or self._by_bare_name.get(typed, ()) if body.may_be(kind))
+            of_kind = tuple(body for body in found if body.may_be(kind))
+            found = of_kind or tuple(body for body in self._by_bare_name.get(typed, ()) if body.may_be(kind))
         if state is not None:
             found = tuple(body for body in found if body.place.state == state)
         return found[0] if len(found) == 1 else None

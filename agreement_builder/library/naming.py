@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from agreement_builder.answers.party import PartyKind
 
@@ -31,6 +32,7 @@ FORMS: tuple[tuple[str, PartyKind], ...] = (
 """The forms in which a name says what the body is, with the bare name as the group; in comparable form."""
 
 
+@lru_cache(maxsize=8192)
 def comparable(name: str) -> str:
     """The name in small letters without accents, points and articles, its usual abbreviations written out."""
     text = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ").replace("'", "").replace("’", "")

@@ -41,7 +41,8 @@ def _yes_no(text: object) -> object:
 Several = Annotated[tuple[Words, ...], BeforeValidator(_parts)]
 """Words with semicolons between them."""
 
-Persons = Annotated[int, Field(ge=0, le=100_000_000)]
+Persons = Annotated[int, Field(ge=0, le=100_000_000, examples=[4858])]
+Ordinal = Annotated[int, Field(ge=1, le=999, examples=[8])]
 
 _FORMS = {PartyKind.CITY: "City of", PartyKind.BOROUGH: "Borough of", PartyKind.VILLAGE: "Village of"}
 
@@ -85,8 +86,8 @@ class Organization(LibraryModel):
     kind: PartyKind
     name: Words
     short_name: Words | None = None
-    number: Annotated[int, Field(ge=1, le=999)] | None = None
-    member_count: Annotated[int, Field(ge=1, le=999)] | None = None
+    number: Ordinal | None = None
+    member_count: Ordinal | None = None
     members: Several = ()
     grades: Words | None = None
     office: Words | None = None

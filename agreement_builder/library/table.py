@@ -74,5 +74,7 @@ def _row(cells: list[str], columns: list[str], model: type[M], where: Where) -> 
     try:
         return model.model_validate(given), []
     except ValidationError as fault:
-        told = model_findings(fault, model, Yaml(given, {(): (where.line or 1, 1)}), where.file or "")
+        told = model_findings(
+            fault, model, Yaml(given, {(name,): (where.line or 1, 1) for name in model.model_fields}), where.file or ""
+        )
         return None, [replace(finding, where=replace(finding.where, column=None)) for finding in told]
