@@ -14,10 +14,12 @@ from agreement_builder.answers.model import Answers
 from agreement_builder.answers.shape import Single, shape_at
 from agreement_builder.interview.known import Known, known
 from agreement_builder.interview.profile import parse_profile
+from agreement_builder.interview.usual import unknown_choices
 from agreement_builder.library.load_places import load_places
 from tests import drafts
 
 PLACES = load_places()
+EXAMPLE = drafts.ROOT / "examples" / "profiles" / "capitol-region.yaml"
 SHIPPED = known(PLACES)
 TOWNS = tuple(PLACES.states["CT"].towns.values())
 MEASURES = (
@@ -474,8 +476,7 @@ def test_every_example_is_a_profile_that_gives_its_own_answers_back(name: str) -
 
 
 def test_the_example_profile_and_its_choices_make_sound_answers() -> None:
-    path = drafts.ROOT / "examples" / "profiles" / "capitol-region.yaml"
-    profile = ab.load_profile(path)
+    profile = ab.load_profile(EXAMPLE)
     assert [p.name for p in profile.parties] == [
         "Town of Bolton", "Town of Willington", "Town of Mansfield", "Town of Plainville"
     ]  # fmt: skip
@@ -487,7 +488,7 @@ def test_the_example_profile_and_its_choices_make_sound_answers() -> None:
             found = SHIPPED.suggest(f"parties.x.{field}", raw({"id": "x", "name": facts.name, "kind": "town"}))
             assert found is None or found.line == str(getattr(facts, field))
     head = "service: {kind: it_support}\nparties: [{id: a, name: A, kind: town}, {id: b, name: B, kind: town}]\n"
-    usual = path.read_text(encoding="utf-8").partition("usual:\n")[2]
+    usual = EXAMPLE.read_text(encoding="utf-8").partition("usual:\n")[2]
     text = head + "\n".join(row.removeprefix("  ") for row in usual.splitlines())
     text = text.replace("as_of: 2020-04-01}", "as_of: 2020-04-01, values: {a: 1, b: 2}}")
     assert parse_answers(text).answers.leaving.notice_months == 12
@@ -547,3 +548,32 @@ def test_usual_choices_may_be_given_in_part() -> None:
     profile = parse_profile("profile: P\nusual: {funding: {shares: {method: measure}}, term: {start: {open: later}}}\n")
     assert line(known(profiles=[profile]).suggest("funding.shares", {})) == "measure"
     assert known(profiles=[profile]).suggest("term.start", {}) is None
+
+
+def test_usual_choices_that_the_library_does_not_have_are_warned_of() -> None:
+    text = """profile: P
+usual:
+  choices:
+    building_record: one_system
+    building_records: one_sistem
+    building_reviewers: allowed
+  blanks:
+    records: {pass_dys: 3}
+    recrds: {pass_days: 3}
+    wind-up: {account_days: 120}
+"""
+    found = list(unknown_choices(parse_profile(text), drafts.shipped_library()))
+    assert [(f.rule, f.where.line, f.severity) for f in found] == [
+        ("choice-unknown", 4, ab.Severity.WARNING),
+        ("choice-value", 5, ab.Severity.WARNING),
+        ("blank-unknown", 8, ab.Severity.WARNING),
+        ("blank-unknown", 9, ab.Severity.WARNING),
+    ]
+    assert [f.hint for f in found] == [
+        f'Did you mean "{word}"?' for word in ("building_records", "one_system", "pass_days", "records")
+    ]
+
+
+@pytest.mark.parametrize("path", [*drafts.EXAMPLES.values(), EXAMPLE])
+def test_the_examples_hold_no_choice_that_the_library_does_not_have(path: Path) -> None:
+    assert list(unknown_choices(ab.load_profile(path), drafts.shipped_library())) == []

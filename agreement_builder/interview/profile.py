@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from agreement_builder.answers.load import AnswersFile, drop_unfinished, lift_op
 from agreement_builder.answers.measure import Measure, MeasureKind
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import Party, PartyKind
-from agreement_builder.errors import AnswersRefusal, Finding, error
+from agreement_builder.errors import AnswersRefusal, Finding, Where, error
 from agreement_builder.library.naming import comparable
 from agreement_builder.yamltext import Yaml, read_yaml
 
@@ -71,11 +71,16 @@ class Profile:
     usual: Mapping[str, Any] | None = None
     service: str | None = None
     file: str = ""
+    yaml: Yaml = field(default_factory=lambda: Yaml(None))
 
     @property
     def called(self) -> str:
         """Its name as a source: `the party profile Members of the council`, `the agreement on ... (answers.yaml)`."""
         return f"the party profile {self.name}" if self.service is None else self.name
+
+    def where(self, *path: str) -> Where:
+        """The place of a usual choice in the file."""
+        return self.yaml.where(self.file, path if self.service is not None else ("usual", *path))
 
 
 def load_profile(path: Path) -> Profile:
@@ -117,7 +122,7 @@ def _own(yaml: Yaml, file: str) -> Profile:
         raise AnswersRefusal(sorted(found, key=lambda f: (f.where.line or 0, f.where.column or 0)))
     kept = deepcopy(read.usual)
     lift_open(kept)
-    return Profile(read.profile, read.parties, kept, file=file)
+    return Profile(read.profile, read.parties, kept, file=file, yaml=yaml)
 
 
 def _usual_faults(usual: dict[str, Any], yaml: Yaml, file: str) -> Iterator[Finding]:
@@ -179,7 +184,7 @@ def _of_answers(answers: AnswersFile, file: str) -> Profile:
     if isinstance(about := usual.get("service"), dict):
         about.pop("kind", None)
     name = f"the agreement on {service.name or service.kind.meaning} ({Path(file).name})"
-    return Profile(name, tuple(parties), usual, str(service.kind), file)
+    return Profile(name, tuple(parties), usual, str(service.kind), file, answers.yaml)
 
 
 def _measures(value: object) -> Iterator[Measure]:

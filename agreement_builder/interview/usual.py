@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from agreement_builder.answers.load import open_note
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import position_of, steps
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, within
+from agreement_builder.errors import Finding, nearest, warning
 from agreement_builder.interview.lines import typed
+from agreement_builder.interview.profile import Profile
+from agreement_builder.library.model import Library
 
 
 def usual_line(usual: Mapping[str, Any], raw: Mapping[str, Any], path: str) -> str | None:
@@ -68,3 +71,28 @@ def _keys(raw: Mapping[str, Any]) -> tuple[str, ...]:
     parties = raw.get("parties")
     members = parties if isinstance(parties, list) else []
     return tuple(str(party["id"]) for party in members if isinstance(party, Mapping) and party.get("id") is not None)
+
+
+def unknown_choices(profile: Profile, library: Library) -> Iterator[Finding]:
+    """A warning for each usual choice or blank that the library does not have, since it would have no effect."""
+    usual = profile.usual or {}
+    for name, option in _mapping(usual.get("choices")).items():
+        choice = library.choices.get(name)
+        if choice is None:
+            message = f'The library has no choice "{name}", so this has no effect.'
+            yield warning("choice-unknown", profile.where("choices", name), message, nearest(name, library.choices))
+        elif option is not None and option not in choice.options:
+            message = f'"{option}" is no option of the choice "{name}", so this has no effect.'
+            hint = nearest(str(option), choice.options)
+            yield warning("choice-value", profile.where("choices", name), message, hint)
+    for topic, blanks in _mapping(usual.get("blanks")).items():
+        asked = {name for clause in library.topics.get(topic, ()) for name in clause.meta.blanks}
+        for name in _mapping(blanks):
+            if name not in asked:
+                message = f'No clause on "{topic}" asks for "{name}", so this has no effect.'
+                hint = nearest(name, asked) if asked else nearest(topic, library.topics)
+                yield warning("blank-unknown", profile.where("blanks", topic, name), message, hint)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
