@@ -36,12 +36,18 @@ if TYPE_CHECKING:
         Where,
     )
     from agreement_builder.explanations import explain
+    from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.interview.known import Known, known
     from agreement_builder.interview.plain import ask_questions
+    from agreement_builder.interview.profile import Profile, load_profile
+    from agreement_builder.interview.suggestion import Suggestion
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
     from agreement_builder.library.load import load_library
+    from agreement_builder.library.load_places import load_places
     from agreement_builder.library.model import Library, clause_by_id
+    from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
     from agreement_builder.upkeep.catalogue import write_catalogue
@@ -62,18 +68,22 @@ _HOMES = {
     "AnswersFile": "answers.load",
     "AnswersRefusal": "errors",
     "Clause": "library.clause",
-    "Departure": "leaving.departure",
     "Comparison": "costs.compare",
+    "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
+    "Known": "interview.known",
     "Library": "library.model",
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
+    "Places": "library.places",
+    "Profile": "interview.profile",
     "Refusal": "errors",
     "Severity": "errors",
+    "Suggestion": "interview.suggestion",
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
@@ -90,6 +100,7 @@ _HOMES = {
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
+    "known": "interview.known",
     "leave": "leaving.departure",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
@@ -98,6 +109,8 @@ _HOMES = {
     "load_answers": "answers.load",
     "load_folder": "library.folder",
     "load_library": "library.load",
+    "load_places": "library.load_places",
+    "load_profile": "interview.profile",
     "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
     "read_template": "writers.docx.template",
@@ -122,11 +135,15 @@ __all__ = [
     "FinalRefusal",
     "Finding",
     "Index",
+    "Known",
     "Library",
     "LibraryRefusal",
     "OutputRefusal",
+    "Places",
+    "Profile",
     "Refusal",
     "Severity",
+    "Suggestion",
     "TemplateRefusal",
     "Where",
     "WordTemplate",
@@ -144,6 +161,7 @@ __all__ = [
     "draft",
     "explain",
     "insert_clause",
+    "known",
     "leave",
     "library_stats",
     "lint",
@@ -152,6 +170,8 @@ __all__ = [
     "load_answers",
     "load_folder",
     "load_library",
+    "load_places",
+    "load_profile",
     "new_clause",
     "parse_answers",
     "read_template",

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
     "explain": "Tell what a rule means and what to do about it.",
+    "places": "Tell what is known of a town or regional body, with its sources.",
     "library": "List, show, lint, compare and count the clauses; begin a new one.",
     "schema": "Print the JSON Schema of an answers file.",
     "demo": "Make the draft of the shipped example.",
