@@ -13,6 +13,7 @@ from agreement_builder import version
 
 if TYPE_CHECKING:
     from agreement_builder.accounts import why
+    from agreement_builder.answers.batch import Batch, BatchRow, RowAnswers, answers_of_row, read_batch
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
     from agreement_builder.answers.model import Answers
     from agreement_builder.answers.schema import answers_schema
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         OutputRefusal,
         Refusal,
         Severity,
+        TableRefusal,
         TemplateRefusal,
         Where,
     )
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
+    from agreement_builder.library.known import library_answers
     from agreement_builder.library.load import load_library
     from agreement_builder.library.model import Library, clause_by_id
     from agreement_builder.linting.library import lint, lint_library
@@ -61,6 +64,8 @@ _HOMES = {
     "Answers": "answers.model",
     "AnswersFile": "answers.load",
     "AnswersRefusal": "errors",
+    "Batch": "answers.batch",
+    "BatchRow": "answers.batch",
     "Clause": "library.clause",
     "Departure": "leaving.departure",
     "Comparison": "costs.compare",
@@ -73,11 +78,14 @@ _HOMES = {
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
     "Refusal": "errors",
+    "RowAnswers": "answers.batch",
     "Severity": "errors",
+    "TableRefusal": "errors",
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
+    "answers_of_row": "answers.batch",
     "answers_schema": "answers.schema",
     "ask_questions": "interview.ask",
     "check": "checks.run",
@@ -91,6 +99,7 @@ _HOMES = {
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
     "leave": "leaving.departure",
+    "library_answers": "library.known",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
@@ -100,6 +109,7 @@ _HOMES = {
     "load_library": "library.load",
     "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
+    "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
@@ -114,6 +124,8 @@ __all__ = [
     "Answers",
     "AnswersFile",
     "AnswersRefusal",
+    "Batch",
+    "BatchRow",
     "Clause",
     "Comparison",
     "Departure",
@@ -126,12 +138,15 @@ __all__ = [
     "LibraryRefusal",
     "OutputRefusal",
     "Refusal",
+    "RowAnswers",
     "Severity",
+    "TableRefusal",
     "TemplateRefusal",
     "Where",
     "WordTemplate",
     "YearAccount",
     "__version__",
+    "answers_of_row",
     "answers_schema",
     "ask_questions",
     "check",
@@ -145,6 +160,7 @@ __all__ = [
     "explain",
     "insert_clause",
     "leave",
+    "library_answers",
     "library_stats",
     "lint",
     "lint_library",
@@ -154,6 +170,7 @@ __all__ = [
     "load_library",
     "new_clause",
     "parse_answers",
+    "read_batch",
     "read_template",
     "why",
     "write_catalogue",

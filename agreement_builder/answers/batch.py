@@ -107,8 +107,9 @@ def answers_of_row(row: BatchRow, base: str, file: str = "") -> RowAnswers:
     try:
         answers = parse_answers(text, file or f"{row.draft}.yaml")
     except AnswersRefusal as refusal:
-        told = {finding.where for finding in found}
-        found += [finding for finding in placed(row, text, refusal.findings) if finding.where not in told]
+        # What follows from a cell that could not be read is told when it can be.
+        told = {finding.where.section for finding in found}
+        found += [finding for finding in placed(row, text, refusal.findings) if finding.where.section not in told]
     if found:
         raise AnswersRefusal(found)
     return RowAnswers(text, answers)
