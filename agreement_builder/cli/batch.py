@@ -65,18 +65,23 @@ def command(
     batch = read_batch(_content(table), str(table), library_answers(loaded))
     order = Order(kind=kind, annex=not no_annex, date=options.day(date), dated=date is not None, force=force)
     text = _base_text(base, batch)
-    inputs = frozenset(path.resolve() for path in (table, base) if path is not None)
+    inputs = {path.resolve() for path in (table, base) if path is not None}
     maker = RowMaker(folder, loaded, order, table.parent, text, inputs, read_text)
     folder.mkdir(exist_ok=True)
+    return _finished(batch, maker, as_json=as_json)
+
+
+def _finished(batch: Batch, maker: RowMaker, *, as_json: bool) -> int:
+    """Make the drafts and report on them; the exit code."""
     outcomes, interrupted = _made(batch, maker)
-    report = Report(folder, str(table), tuple(outcomes), maker.left_over(batch.rows))
+    report = Report(maker.folder, batch.file, tuple(outcomes), maker.left_over(batch.rows))
     print_findings(batch.notes)
     report.tell(as_json=as_json)
     report.write()
     if not as_json:
-        click.echo(str((folder / REPORT).resolve()))
+        click.echo(str((maker.folder / REPORT).resolve()))
     if interrupted:
-        click.echo("\nInterrupted. Call it again to go on; what is made stays.", err=True)
+        click.echo("Interrupted. Call it again to go on; what is made stays.", err=True)
     return INTERRUPTED if interrupted else report.code
 
 

@@ -63,4 +63,5 @@ def write_record(folder: Path, draft: str, record: Record) -> None:
 
 
 def _finding(data: Mapping[str, Any]) -> Finding:
-    return Finding(data["rule"], Severity(data["severity"]), Where(**data["where"]), data["message"], data["hint"])
+    where, severity = Where(**data["where"]), Severity(data["severity"])
+    return Finding(rule=data["rule"], severity=severity, where=where, message=data["message"], hint=data["hint"])

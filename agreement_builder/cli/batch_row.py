@@ -52,7 +52,7 @@ class RowMaker:
     order: Order
     near: Path
     base: str
-    inputs: frozenset[Path]
+    inputs: set[Path]
     read: Callable[[Path], str]
     bases: dict[str, str] = field(default_factory=dict)
 
@@ -134,6 +134,7 @@ class RowMaker:
             return self.base
         if row.base not in self.bases:
             self.bases[row.base] = self.read(self.near / row.base)
+            self.inputs.add((self.near / row.base).resolve())
         return self.bases[row.base]
 
     def _unchanged(self, row: BatchRow, before: Record, digest: str) -> bool:
@@ -149,19 +150,18 @@ class RowMaker:
         """
         text = answers.text.encode()
         wanted = {self._answers(row.draft): text, self._draft(row.draft): content}
-        ours = frozenset(before.ours if before is not None else ())
-        found = [fault for path, new in wanted.items() for fault in self._in_the_way(path, new, ours, before)]
+        found = [fault for path, new in wanted.items() for fault in self._in_the_way(path, new, before)]
         if found:
             raise OutputRefusal(found)
         (self.folder / FOLDER).mkdir(exist_ok=True)
         hashes = tuple(hashlib.sha256(new).hexdigest() for new in wanted.values())
-        all_ours = (*hashes, *(known for known in (before.ours if before is not None else ()) if known not in hashes))
-        write_record(self.folder, row.draft, Record("", "", (), all_ours))
+        ours = tuple(dict.fromkeys((*hashes, *(before.ours if before is not None else ()))))
+        write_record(self.folder, row.draft, Record("", "", (), ours))
         for path, new in wanted.items():
             write_whole(path, new)
-        write_record(self.folder, row.draft, Record(record.digest, record.date, record.findings, all_ours, hashes[1]))
+        write_record(self.folder, row.draft, Record(record.digest, record.date, record.findings, ours, hashes[1]))
 
-    def _in_the_way(self, path: Path, new: bytes, ours: frozenset[str], before: Record | None) -> list[Finding]:
+    def _in_the_way(self, path: Path, new: bytes, before: Record | None) -> list[Finding]:
         """Why a file may not be written: it cannot be, it is read by this call, or it holds somebody's edits."""
         if path.resolve() in self.inputs:
             message = "The answers of this row would take the place of the table or the base itself."
@@ -171,8 +171,11 @@ class RowMaker:
             may_write(path, force=self.order.force or not is_draft)
         except OutputRefusal as refusal:
             return list(refusal.findings)
-        known = is_draft and before is None
-        if self.order.force or known or _hash_of(path) in {*ours, "", hashlib.sha256(new).hexdigest()}:
+        if before is not None:
+            ours = _hash_of(path) in ("", hashlib.sha256(new).hexdigest(), *before.ours)
+        else:
+            ours = is_draft or not path.exists() or path.read_bytes() == new
+        if ours or self.order.force:
             return []
         what = "This draft was changed since it was" if is_draft else "These answers were changed since they were"
         hint = "Write the change into the table as well, name another draft, or add --force to overwrite it."
