@@ -185,6 +185,16 @@ def test_a_blend_that_has_one_part_says_what_becomes_of_the_rest() -> None:
     assert sum(row.cents or 0 for row in seen.rows) == seen.cost == 20_000_000
 
 
+@pytest.mark.parametrize(
+    "unfinished",
+    [{"rule": "cap", "party": "bolton"}, {"rule": "credit"}, {"rule": "phase_in", "before": {"method": "alternating"}}],
+)
+def test_an_adjustment_counts_when_it_is_finished(unfinished: dict[str, object]) -> None:
+    whole = {"rule": "cap", "party": "bolton", "percent": 10}
+    seen = shares_table(towns({"method": "equal"}, adjustments=[unfinished, whole, None]))
+    assert cents(seen) == {"bolton": 1_000_000, **dict.fromkeys(("andover", "ashford", "willington"), 3_000_000)}
+
+
 def test_what_else_is_unfinished_does_not_matter() -> None:
     raw = towns({"method": "equal"})
     for group in ("service", "governance", "term", "leaving", "risk"):

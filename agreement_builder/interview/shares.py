@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pydantic import ValidationError
-
 from agreement_builder.answers.load import put
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import short_name
@@ -82,6 +80,7 @@ def shares_table(raw: Raw) -> SharesSeen | None:
         return None
     whole, _ = supposed(raw)
     funding = {name: whole["funding"][name] for name in _TAKEN if name in whole["funding"]}
+    funding["adjustments"] = _finished(_group(raw, "funding").get("adjustments"), funding.get("adjustments"))
     management = {name: value for name, value in _group(whole, "management").items() if name in ("model", "lead")}
     # What is shared has no effect on who pays, and may be unsound while it is being answered.
     service = {"kind": str(ServiceKind.OTHER)}
@@ -98,7 +97,7 @@ def shares_table(raw: Raw) -> SharesSeen | None:
             return None
     try:
         line = _worked(data, keys, missing)
-    except (ValidationError, ArithmeticError):
+    except (ValueError, ArithmeticError):
         # A stand-in has made of sound answers what cannot be worked: figures of which none is above zero.
         return None
     return None if line is None else _seen(line, data, missing, tuple(others))
@@ -111,6 +110,7 @@ def _group(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _stand_ins(given: Any, whole: Any, here: Path) -> Iterator[Path]:
     """The places of the single values that were supposed."""
+    # What is left open on purpose is None in the whole, and not supposed.
     if isinstance(whole, Mapping):
         held = given if isinstance(given, Mapping) else {}
         for key, inner in whole.items():
@@ -124,6 +124,21 @@ def _stand_ins(given: Any, whole: Any, here: Path) -> Iterator[Path]:
         yield here
 
 
+def _finished(given: Any, whole: Any) -> list[Any]:
+    """The adjustments of which nothing had to be supposed; the others count when they are finished.
+
+    Percentages that add up to 100 are whole: a zero that stands in for a party changes nothing.
+    """
+    pairs = zip(given, whole, strict=False) if isinstance(given, list) and isinstance(whole, list) else ()
+    return [one for answered, one in pairs if not any(_value_at(one, place) for place in _stand_ins(answered, one, ()))]
+
+
+def _value_at(data: Any, place: Path) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
 def _party_in(place: Sequence[str | int], keys: Sequence[str]) -> str | None:
     """The party whose figure stands at a place."""
     return next((step for step in reversed(place) if isinstance(step, str) and step in keys), None)
@@ -132,7 +147,7 @@ def _party_in(place: Sequence[str | int], keys: Sequence[str]) -> str | None:
 def _worked(data: dict[str, Any], keys: Sequence[str], missing: set[str]) -> LineYear | None:
     """The operating cost in its first fiscal year, with zero for each figure of a party that is open.
 
-    These parties are added to `missing`. None if something else is open. Raises ValidationError, ArithmeticError.
+    These parties are added to `missing`. None if something else is open. Raises ValueError, ArithmeticError.
     """
     known: set[str] = set()
     while True:
