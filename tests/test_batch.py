@@ -98,6 +98,17 @@ def test_parties_may_be_made_from_nothing() -> None:
     assert [party.id for party in file.answers.parties] == ["bolton", "andover"]
 
 
+def test_two_parties_are_added_in_whatever_order_their_columns_stand() -> None:
+    columns = "draft,parties[6].name,parties[5].name,parties[6].kind,parties[5].kind,funding.shares"
+    made = answers_of_row(table("a,Town of Union,Town of Hebron,town,town,equal", columns=columns).rows[0], BASE)
+    assert [party.id for party in made.file.answers.parties[4:]] == ["hebron", "union"]
+
+
+def test_a_member_without_a_key_is_added_to_its_list() -> None:
+    made = answers_of_row(table("a,Complaints", columns="draft,service.measures[7].measure").rows[0], BASE)
+    assert made.file.answers.service.measures[6].measure == "Complaints"
+
+
 def test_a_member_that_is_neither_there_nor_the_next_is_refused() -> None:
     assert "parties has 4" in faults_of(table("a,X", columns="draft,parties[6].name"))[0]
     (told,) = faults_of(table("a,X", columns="draft,parties.andovr.name"))
@@ -342,7 +353,7 @@ def test_what_is_no_table_is_refused(content: bytes, rule: str) -> None:
 
 
 def test_a_cell_in_quotation_marks_may_hold_separators_and_line_ends() -> None:
-    batch = read_batch(b'draft,service.description\na,"one, and ""two""\nand three"\nb,x\n', "t.csv")
+    batch = read_batch(b'draft,service.description\na,"one, and ""two""\r\nand three"\nb,x\n', "t.csv")
     assert [(row.number, row.cells[0][1]) for row in batch.rows] == [(2, 'one, and "two"\nand three'), (3, "x")]
 
 

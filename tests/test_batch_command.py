@@ -125,6 +125,16 @@ def test_a_program_gets_the_findings_of_every_row(town: Path, batch: Call) -> No
     assert batch("--json").json["rows"][0]["findings"] == data["rows"][0]["findings"]
 
 
+@pytest.mark.parametrize(("text", "rule"), [("- a\n", "answer-type"), ("a: [\n", "yaml-syntax")])
+def test_a_base_that_holds_no_answers_is_told_once(text: str, rule: str, town: Path, batch: Call) -> None:
+    (town / "one-town.yaml").write_text(text)
+    ran = batch()
+    assert (ran.code, ran.err.count(f"[{rule}]")) == (ANSWERS, 1)
+    write(town, "a,one-town.yaml,Town of A,1", columns="draft,from,parties.member.name,leaving.notice_months")
+    ran = call("batch", "members.csv", "-o", "out", cwd=town)
+    assert (ran.code, ran.err.count(f"[{rule}]")) == (ANSWERS, 1)
+
+
 def test_a_row_may_name_its_base_beside_the_table(town: Path) -> None:
     (town / "bases").mkdir()
     shutil.copy(drafts.BOLTON, town / "bases" / "four.yaml")
@@ -301,6 +311,17 @@ def test_an_edited_draft_of_an_unchanged_row_is_told_as_well(town: Path, batch: 
     assert (batch().code, results(town)) == (USAGE, ["refused", "unchanged", "unchanged"])
 
 
+def test_answers_edited_beside_an_unchanged_row_are_kept_and_told(town: Path, batch: Call) -> None:
+    batch()
+    answers = town / "out" / "bolton-andover.yaml"
+    answers.write_text(answers.read_text() + "# by hand\n")
+    before = stamps(town)
+    assert (batch().code, results(town)) == (CLEAN, ["unchanged"] * 3)
+    assert [row["warnings"] for row in report(town)] == ["1", "0", "0"]
+    assert "agreement-builder build" in report(town)[0]["first message"]
+    assert stamps(town) == before
+
+
 def test_a_draft_built_by_hand_from_edited_answers_is_not_lost(town: Path, batch: Call) -> None:
     batch()
     answers = town / "out" / "bolton-andover.yaml"
@@ -441,6 +462,7 @@ def test_wrong_use_is_told_and_nothing_is_made(arguments: tuple[str, ...], told:
 def test_a_base_or_library_that_is_not_there_is_told(more: tuple[str, ...], code: int, town: Path) -> None:
     ran = call("batch", "members.csv", "--from", "one-town.yaml", "-o", "out", *more, cwd=town)
     assert ran.code == code
+    assert len(ran.err.splitlines()) <= 3
     assert not list(town.glob("out/*.docx"))
 
 
@@ -468,6 +490,7 @@ def test_of_many_rows_the_screen_shows_those_that_need_somebody() -> None:
     assert len(shown) == 5
     assert shown[2].split()[:3] == ["500", "bad", "refused"]
     assert shown[3] == "Of 499 rows, 1 that need somebody are shown; report.csv has all."
+    assert list(Report(Path("out"), "t.csv", tuple(few)).lines()) == ["498 made."]
     assert len(list(Report(Path("out"), "t.csv", tuple(few[:MOST_SHOWN])).lines())) == MOST_SHOWN + 3
 
 

@@ -95,8 +95,7 @@ def answers_of_row(row: BatchRow, base: str, file: str = "") -> RowAnswers:
     """
     found = list(row.faults)
     text = base
-    # What holds others comes before what it holds.
-    for column, cell in sorted(row.cells, key=lambda cell: len(steps(cell[0].path))):
+    for column, cell in sorted(row.cells, key=_order):
         try:
             text = _with_cell(text, column, cell, row)
         except CellFault as fault:
@@ -191,6 +190,12 @@ def _with_cell(text: str, column: Column, cell: str, row: BatchRow) -> str:
     if cell.startswith("!"):
         return leave_open(text, column.path, cell[1:].strip())
     return set_value(text, column.path, read_cell(column.shape, cell))
+
+
+def _order(cell: tuple[Column, str]) -> tuple[int, list[int]]:
+    """What holds others comes before what it holds, and a third member before a fourth."""
+    walk = steps(cell[0].path)
+    return len(walk), [step for step in walk if isinstance(step, int)]
 
 
 def _with_members(text: str, path: str, row: BatchRow) -> str:

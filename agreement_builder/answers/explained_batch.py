@@ -30,9 +30,10 @@ column the draft is named after the first cell of its row.""",
 
 A figure such as 27,5 would mean one thing in one country and another elsewhere. A list is written as in an answers
 file. A member of a list is named by its key, or added by the position after the last. Each answer has one cell.""",
-    ("batch-stale", "batch-fault"): """A row gave no draft, while others did.
+    ("batch-stale", "batch-fault"): """A draft does not hold what its row or its answers say by now.
 
-If a draft of an earlier call is there, it says what the row said then. Correct the row and call `batch` again: only
-what is missing or has changed is made.""",
+A row that was refused leaves the draft of an earlier call as it was. Answers that were changed beside their row are
+kept, and no draft is made of them unless `build` is called. Correct the row and call `batch` again: only what is
+missing or has changed is made. A failure of the program stops one row and no other.""",
 }
 """Explanations of the rules of tables and batches."""

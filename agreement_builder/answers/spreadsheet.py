@@ -126,7 +126,7 @@ def _parsed(
     while True:
         number, line = number + 1, reader.line_num + 1
         try:
-            cells = tuple(cell.strip() for cell in next(reader))
+            cells = tuple(cell.strip().replace("\r\n", "\n") for cell in next(reader))
         except StopIteration:
             return
         except csv.Error as fault:

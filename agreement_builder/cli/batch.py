@@ -54,19 +54,21 @@ def command(
     The path of the report is printed on stdout; everything else goes to stderr.
     """
     from agreement_builder.answers.batch import read_batch
-    from agreement_builder.answers.load import read_text
-    from agreement_builder.cli.batch_row import Order, RowMaker
+    from agreement_builder.cli.batch_row import Order, RowMaker, base_text
     from agreement_builder.library.known import library_answers
     from agreement_builder.library.load import load_library
+    from agreement_builder.writers.docx.template import read_template
 
     _demand_folder(folder)
     demand_report(folder / REPORT, table, force=force)
     loaded = load_library(library, template)
     batch = read_batch(_content(table), str(table), library_answers(loaded))
+    look = read_template(loaded.template) if kind == "docx" else None
     order = Order(kind=kind, annex=not no_annex, date=options.day(date), dated=date is not None, force=force)
-    text = _base_text(base, batch)
+    _demand_base(base, batch)
+    text = base_text(base) if base is not None else ""
     inputs = {path.resolve() for path in (table, base) if path is not None}
-    maker = RowMaker(folder, loaded, order, table.parent, text, inputs, read_text)
+    maker = RowMaker(folder, loaded, order, table.parent, text, inputs, look)
     folder.mkdir(exist_ok=True)
     return _finished(batch, maker, as_json=as_json)
 
@@ -118,21 +120,14 @@ def _content(table: Path) -> bytes:
     raise TableRefusal([error("table-unreadable", where, message, hint)])
 
 
-def _base_text(base: Path | None, batch: Batch) -> str:
-    """The text of the base of all rows; raises AnswersRefusal if it is no YAML, TableRefusal if a row has no base."""
-    from agreement_builder.answers.load import read_text
-    from agreement_builder.errors import AnswersRefusal, TableRefusal, Where, error
-    from agreement_builder.yamltext import read_yaml
+def _demand_base(base: Path | None, batch: Batch) -> None:
+    """Raise TableRefusal if a row has no base."""
+    from agreement_builder.errors import TableRefusal, Where, error
 
-    if base is None:
-        if any(not row.base for row in batch.rows):
-            message = "There is no base: neither --from nor a column from, in every row, says where the answers begin."
-            hint = "Name an answers file with --from; its answers hold where a row has no cell."
-            raise TableRefusal([error("table-base", Where(batch.file), message, hint)])
-        return ""
-    text = read_text(base)
-    read_yaml(text, str(base), AnswersRefusal)
-    return text
+    if base is None and any(not row.base for row in batch.rows):
+        message = "There is no base: neither --from nor a column from, in every row, says where the answers begin."
+        hint = "Name an answers file with --from; its answers hold where a row has no cell."
+        raise TableRefusal([error("table-base", Where(batch.file), message, hint)])
 
 
 def _demand_folder(folder: Path) -> None:

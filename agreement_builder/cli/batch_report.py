@@ -118,7 +118,7 @@ class Report:
                 cell.ljust(width) if 0 < place < 3 else cell.rjust(width)
                 for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
             ).rstrip()
-        if len(rows) < len(self.outcomes):
+        if 0 < len(rows) < len(self.outcomes):
             yield f"Of {len(self.outcomes):,} rows, {len(rows)} that need somebody are shown; {REPORT} has all."
         yield f"{self.summary}."
         if self.left_over:

@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from agreement_builder.answers.batch import BatchRow, RowAnswers, answers_of_row
+from agreement_builder.answers.load import parse_answers, read_text
 from agreement_builder.checks.run import check
 from agreement_builder.cli.batch_record import FOLDER, Record, digest_of, read_record, write_record
 from agreement_builder.cli.batch_report import Outcome, Result
@@ -19,13 +20,14 @@ from agreement_builder.cli.ending import CODES, FINDINGS
 from agreement_builder.cli.files import may_write
 from agreement_builder.cli.report import exit_code
 from agreement_builder.drafting import Draft, draft
-from agreement_builder.errors import Finding, OutputRefusal, Refusal, Severity, Where, error, warning
+from agreement_builder.errors import AnswersRefusal, Finding, OutputRefusal, Refusal, Severity, Where, error, warning
 from agreement_builder.library.model import Library
 from agreement_builder.version import VERSION
 from agreement_builder.wholefile import write_whole
-from agreement_builder.writers.docx.template import WordTemplate, read_template
+from agreement_builder.writers.docx.template import WordTemplate
 from agreement_builder.writers.docx.write import write_docx
 from agreement_builder.writers.text import write_text
+from agreement_builder.yamltext import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class RowMaker:
     """Makes the rows of a batch, one after another.
 
     `near` is the folder from which bases named in rows are found, `base` the text of the base of the others, and
-    `inputs` what is read and so never written over.
+    `inputs` what is read and so never written over. `template` is None where text is made.
     """
 
     folder: Path
@@ -53,18 +55,13 @@ class RowMaker:
     near: Path
     base: str
     inputs: set[Path]
-    read: Callable[[Path], str]
+    template: WordTemplate | None
     bases: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def template(self) -> WordTemplate:
-        """The Word template; raises TemplateRefusal."""
-        return read_template(self.library.template)
 
     @cached_property
     def made_of(self) -> str:
         """What all drafts are made of beside their answers: programs, library, template and options."""
-        look = hashlib.sha256(self.template.content).hexdigest() if self.order.kind == "docx" else ""
+        look = hashlib.sha256(self.template.content).hexdigest() if self.template is not None else ""
         return json.dumps([VERSION, self.library.version, look, self.order.kind, self.order.annex])
 
     def make(self, row: BatchRow) -> Outcome:
@@ -73,6 +70,10 @@ class RowMaker:
             return self._make(row)
         except Refusal as refusal:
             return self._refused(row, refusal.findings, CODES.get(type(refusal), FINDINGS))
+        except OSError as fault:
+            message = f"A file of this row cannot be read or written: {fault.strerror}."
+            unwritable = error("output-unwritable", self._where(row), message, "Close it, or check its permissions.")
+            return self._refused(row, [unwritable], CODES[OutputRefusal])
         except Exception as fault:
             if os.environ.get("AGREEMENT_BUILDER_DEBUG"):
                 raise
@@ -103,7 +104,7 @@ class RowMaker:
         digest = digest_of(self.made_of, base, row)
         before = read_record(self.folder, row.draft)
         if before is not None and self._unchanged(row, before, digest):
-            return self._outcome(row, Result.UNCHANGED, before.date, before.findings)
+            return self._outcome(row, Result.UNCHANGED, before.date, (*self._edited(row, before), *before.findings))
         answers = answers_of_row(row, base, str(self._answers(row.draft)))
         drafted = draft(self.library, answers.file, self.order.date, annex=self.order.annex)
         findings = tuple(check(drafted))
@@ -112,10 +113,17 @@ class RowMaker:
         result = Result.WITH_ERRORS if faulty else Result.MADE
         return self._outcome(row, result, self.order.date.isoformat(), findings)
 
+    def _edited(self, row: BatchRow, before: Record) -> list[Finding]:
+        """A warning, if the answers of a row that has not changed were changed beside it."""
+        path = self._answers(row.draft)
+        if _hash_of(path) in before.ours:
+            return []
+        message = "These answers were changed since, and their draft is still that of the table."
+        hint = f"Make the draft with agreement-builder build {path} -o {self._draft(row.draft)}, or change the table."
+        return [warning("batch-stale", Where(str(path)), message, hint)]
+
     def _content(self, drafted: Draft) -> bytes:
-        if self.order.kind == "text":
-            return write_text(drafted).encode()
-        return write_docx(drafted, self.template)
+        return write_text(drafted).encode() if self.template is None else write_docx(drafted, self.template)
 
     def _outcome(self, row: BatchRow, result: Result, date: str, findings: Sequence[Finding]) -> Outcome:
         paths = str(self._draft(row.draft)), str(self._answers(row.draft))
@@ -133,7 +141,7 @@ class RowMaker:
         if not row.base:
             return self.base
         if row.base not in self.bases:
-            self.bases[row.base] = self.read(self.near / row.base)
+            self.bases[row.base] = base_text(self.near / row.base)
             self.inputs.add((self.near / row.base).resolve())
         return self.bases[row.base]
 
@@ -180,6 +188,14 @@ class RowMaker:
         what = "This draft was changed since it was" if is_draft else "These answers were changed since they were"
         hint = "Write the change into the table as well, name another draft, or add --force to overwrite it."
         return [error("output-edited", Where(str(path)), f"{what} made, so nothing of this row was written.", hint)]
+
+
+def base_text(path: Path) -> str:
+    """The text of an answers file on which rows are laid; raises AnswersRefusal if it holds no answers at all."""
+    text = read_text(path)
+    if not isinstance(read_yaml(text, str(path), AnswersRefusal).value, dict | None):
+        parse_answers(text, str(path))
+    return text
 
 
 def _hash_of(path: Path) -> str:
