@@ -13,6 +13,7 @@ from agreement_builder import version
 
 if TYPE_CHECKING:
     from agreement_builder.accounts import why
+    from agreement_builder.answers.batch import Batch, BatchRow, RowAnswers, answers_of_row, read_batch
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
     from agreement_builder.answers.model import Answers
     from agreement_builder.answers.schema import answers_schema
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
         OutputRefusal,
         Refusal,
         Severity,
+        TableRefusal,
         TemplateRefusal,
         Where,
     )
     from agreement_builder.explanations import explain
-    from agreement_builder.interview.ask import ask_questions
     from agreement_builder.interview.known import Known, known
     from agreement_builder.interview.plain import ask_questions
     from agreement_builder.interview.profile import Profile, load_profile
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
+    from agreement_builder.library.known import library_answers
     from agreement_builder.library.load import load_library
     from agreement_builder.library.load_places import load_places
     from agreement_builder.library.model import Library, clause_by_id
@@ -67,6 +69,8 @@ _HOMES = {
     "Answers": "answers.model",
     "AnswersFile": "answers.load",
     "AnswersRefusal": "errors",
+    "Batch": "answers.batch",
+    "BatchRow": "answers.batch",
     "Clause": "library.clause",
     "Comparison": "costs.compare",
     "Departure": "leaving.departure",
@@ -82,12 +86,15 @@ _HOMES = {
     "Places": "library.places",
     "Profile": "interview.profile",
     "Refusal": "errors",
+    "RowAnswers": "answers.batch",
     "Severity": "errors",
     "Suggestion": "interview.suggestion",
+    "TableRefusal": "errors",
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
+    "answers_of_row": "answers.batch",
     "answers_schema": "answers.schema",
     "ask_questions": "interview.plain",
     "check": "checks.run",
@@ -102,6 +109,7 @@ _HOMES = {
     "insert_clause": "writers.docx.insert",
     "known": "interview.known",
     "leave": "leaving.departure",
+    "library_answers": "library.known",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
@@ -113,6 +121,7 @@ _HOMES = {
     "load_profile": "interview.profile",
     "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
+    "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
@@ -127,6 +136,8 @@ __all__ = [
     "Answers",
     "AnswersFile",
     "AnswersRefusal",
+    "Batch",
+    "BatchRow",
     "Clause",
     "Comparison",
     "Departure",
@@ -142,13 +153,16 @@ __all__ = [
     "Places",
     "Profile",
     "Refusal",
+    "RowAnswers",
     "Severity",
     "Suggestion",
+    "TableRefusal",
     "TemplateRefusal",
     "Where",
     "WordTemplate",
     "YearAccount",
     "__version__",
+    "answers_of_row",
     "answers_schema",
     "ask_questions",
     "check",
@@ -163,6 +177,7 @@ __all__ = [
     "insert_clause",
     "known",
     "leave",
+    "library_answers",
     "library_stats",
     "lint",
     "lint_library",
@@ -174,6 +189,7 @@ __all__ = [
     "load_profile",
     "new_clause",
     "parse_answers",
+    "read_batch",
     "read_template",
     "why",
     "write_catalogue",

@@ -17,6 +17,7 @@ from agreement_builder.version import VERSION
 COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
     "build": "Make the draft from an answers file.",
+    "batch": "Make a draft for each row of a table of answers.",
     "check": "Tell what is open or wrong in a draft.",
     "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
