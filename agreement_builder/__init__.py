@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from agreement_builder.explanations import explain
     from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.interview.catalogue import list_questions
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
@@ -95,6 +96,7 @@ _HOMES = {
     "lint": "linting.library",
     "lint_library": "linting.library",
     "lint_overlay": "linting.overlay",
+    "list_questions": "interview.catalogue",
     "load_answers": "answers.load",
     "load_folder": "library.folder",
     "load_library": "library.load",
@@ -149,6 +151,7 @@ __all__ = [
     "lint",
     "lint_library",
     "lint_overlay",
+    "list_questions",
     "load_answers",
     "load_folder",
     "load_library",

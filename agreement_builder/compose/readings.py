@@ -11,6 +11,7 @@ from agreement_builder.answers.origin import origins
 from agreement_builder.compose.admission import Source, dotted, members_path
 from agreement_builder.compose.fill import admitted
 from agreement_builder.library.clause import Clause
+from agreement_builder.library.model import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ def readings(clause: Clause) -> Readings:
         frozenset(origin for fact in found.decided for origin in _origins(fact, blanks)),
         frozenset(origin for fact in found.printed for origin in _origins(fact, blanks)),
     )
+
+
+def title_readings(library: Library) -> frozenset[str]:
+    """The patterns of the answers that the title of the agreement goes by and prints."""
+    found = _read(Source(library.outline.title, library.outline_file, 1))
+    return frozenset(origin for fact in found.decided | found.printed for origin in origins(fact))
 
 
 def _origins(fact: str, blanks: str) -> frozenset[str]:
@@ -70,5 +77,8 @@ class _Reader:
                 if scope.get(first, first):
                     (self.printed if printing else self.decided).add(path)
             case _:
+                if isinstance(node, nodes.Filter) and node.name == "party":
+                    # It takes the key of a party and prints the party's name.
+                    self.printed |= {"party.id", "party.name"}
                 for child in node.iter_child_nodes():
                     self.read(child, scope, printing=printing)

@@ -140,8 +140,11 @@ def _outcome(view: Outlook, topics: frozenset[str], exhibits: list[ExhibitOutlin
 
 def _decided(one: Chosen) -> Clause | None:
     """The clause that fills a topic, if no open answer could put another in its place."""
-    open_still = any(weighed.verdict is None for weighed in one.considered)
-    return one.clause if one.reason is Reason.CONDITION or not open_still else None
+    waiting = [weighed.clause for weighed in one.considered if weighed.verdict is None]
+    if one.clause is not None and one.reason is Reason.CONDITION:
+        # What is written for the service or state alone takes the place of what holds for all.
+        waiting = [clause for clause in waiting if clause.narrowness > one.clause.narrowness]
+    return one.clause if not waiting else None
 
 
 def _compared(value: str, outcomes: Mapping[str, _Outcome], own: frozenset[str], library: Library) -> Consequence:

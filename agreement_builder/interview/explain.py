@@ -39,9 +39,9 @@ class Explanation:
 
 def explained(question: Question, raw: Raw, library: Library) -> Explanation:
     """The explanation of a question in an interview that has these answers so far."""
-    found = uses(question, raw, library)
-    state = raw.get("jurisdiction")
     effects = consequences(question, raw, library)
+    found = uses(question, raw, library, effects)
+    state = raw.get("jurisdiction")
     return Explanation(
         what=question.help,
         why=tuple(_why(found)),
@@ -90,7 +90,8 @@ def _why(found: Uses) -> Iterator[str]:
         yield f"It decides whether the draft has {_exhibits(found.has_exhibits)}."
     if found.words:
         yield f"The words of {_sections(found.words)} go by it."
-    places = [_sections(found.prints)] if found.prints else []
+    places = ["the title of the agreement"] if found.title else []
+    places += [_sections(found.prints)] if found.prints else []
     places += [_exhibits(found.in_exhibits)] if found.in_exhibits else []
     places += ["the signature pages"] if found.signatures else []
     if places:
