@@ -120,9 +120,9 @@ def test_an_option_that_leaves_a_section_out_says_so(library: Library) -> None:
     assert in_line(consequences(one, raw, library)["none"]) == "The draft has no section Limit on the Budget."
 
 
-def test_what_is_told_as_certain_stands_in_the_finished_draft(library: Library) -> None:
+@pytest.mark.parametrize("structure", HELD)
+def test_what_is_told_as_certain_stands_in_the_finished_draft(structure: str, library: Library) -> None:
     """The clauses of the option taken are chosen whatever was answered later."""
-    structure = "lead agency"
     last = asked(structure)[-1][1]
     chosen = {c.clause.id for c in draft(library, as_file(last), DAY).composition.chosen if c.clause is not None}
     wrong = []
