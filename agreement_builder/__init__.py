@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Where,
     )
     from agreement_builder.explanations import explain
+    from agreement_builder.interview.catalogue import list_questions
     from agreement_builder.interview.known import Known, known
     from agreement_builder.interview.plain import ask_questions
     from agreement_builder.interview.profile import Profile, load_profile
@@ -114,6 +115,7 @@ _HOMES = {
     "lint": "linting.library",
     "lint_library": "linting.library",
     "lint_overlay": "linting.overlay",
+    "list_questions": "interview.catalogue",
     "load_answers": "answers.load",
     "load_folder": "library.folder",
     "load_library": "library.load",
@@ -182,6 +184,7 @@ __all__ = [
     "lint",
     "lint_library",
     "lint_overlay",
+    "list_questions",
     "load_answers",
     "load_folder",
     "load_library",

@@ -16,6 +16,7 @@ from agreement_builder.version import VERSION
 
 COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
+    "questions": "List every question, with its path, choices, and when it is asked.",
     "build": "Make the draft from an answers file.",
     "batch": "Make a draft for each row of a table of answers.",
     "check": "Tell what is open or wrong in a draft.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -78,10 +78,10 @@ class Selection:
     open: OpenDecisions
 
 
-def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
-    """The alternatives that the facts choose."""
+def select(library: Library, file: AnswersFile, base: Ground, only: Container[str] | None = None) -> Selection:
+    """The alternatives that the facts choose, for all topics or for those in `only`."""
     work = _Selecting(library, file, base)
-    slots = tuple(library.outline.slots())
+    slots = tuple(slot for slot in library.outline.slots() if only is None or slot.topic in only)
     waiting = list(members(file.answers))
     chosen: list[Chosen] = []
     for slot in slots:
