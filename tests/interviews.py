@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from agreement_builder.errors import AnswersRefusal
-from agreement_builder.interview.ask import written
+from agreement_builder.interview.agenda import next_question
 from agreement_builder.interview.question import Question
-from agreement_builder.interview.questions import next_question
+from agreement_builder.interview.written import written
 from agreement_builder.library.load import load_library
 from agreement_builder.yamltext import read_yaml
 from tests.test_interview import STRUCTURES, likely

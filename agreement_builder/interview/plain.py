@@ -12,6 +12,7 @@ from agreement_builder.interview.question import Section
 from agreement_builder.interview.reply import ReplyFault
 from agreement_builder.interview.review import Review, review
 from agreement_builder.interview.session import Session
+from agreement_builder.interview.shares import SharesSeen, moved
 from agreement_builder.library.model import Library
 
 
@@ -39,8 +40,9 @@ def ask_questions(path: Path, library: Library, reader: TextIO, writer: TextIO) 
 class PlainAsker:
     """Asks the questions of a session line by line."""
 
-    def __init__(self, session: Session, reader: TextIO, writer: TextIO) -> None:
-        self.session, self.reader, self.writer = session, reader, writer
+    def __init__(self, session: Session, reader: TextIO, writer: TextIO, width: int = 80) -> None:
+        """`width`: how many characters a line of a table may have."""
+        self.session, self.reader, self.writer, self.width = session, reader, writer, width
         self.section: Section | None = None
 
     def run(self, *, reviewing: bool = False) -> Outcome:
@@ -71,13 +73,22 @@ class PlainAsker:
             line = self.line()
             if self.command(entry, line):
                 continue
+            before, does = self.session.shares, self.session.consequence(line)
             try:
                 revision = self.session.submit(line)
             except ReplyFault as fault:
                 self.tell(wording.problem(entry.question, str(fault)))
                 continue
             self.tell(*wording.revised(entry, line, revision))
+            self.tell(*((f"In the draft: {does}",) if does else ()))
+            self.show_shares(before)
             return
+
+    def show_shares(self, before: SharesSeen | None) -> None:
+        """Who pays what, if the answer has moved it."""
+        now = self.session.shares
+        if now is not None and now != before:
+            self.tell(*moved(before, now, self.width))
 
     def command(self, entry: Entry, line: str) -> bool:
         """Whether the line is a command, which is then done."""
@@ -85,7 +96,7 @@ class PlainAsker:
             case (("q" | "Q"), ""):
                 raise _Stopped
             case "?", "":
-                self.tell(*wording.help_lines(entry.question))
+                self.tell(*self.session.explain(), *wording.help_lines(entry.question))
             case "<", "":
                 if not self.session.back():
                     self.tell("This is the first question.")

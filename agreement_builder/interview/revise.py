@@ -45,7 +45,7 @@ class Revision:
     """The text after an answer, with its agenda.
 
     `set_aside`: answers that no longer have an effect. `restored`: those that have one again. `asked`: questions
-    that a changed answer newly asks.
+    that a changed answer newly asks. `taken`: answers known from a party profile.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Revision:
     set_aside: tuple[Told, ...] = ()
     restored: tuple[Told, ...] = ()
     asked: tuple[Entry, ...] = ()
+    taken: tuple[Told, ...] = ()
 
 
 def read(text: str) -> tuple[Raw, dict[str, Any]]:

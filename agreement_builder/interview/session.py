@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,17 @@ from agreement_builder.answers.load import parse_answers, read_text
 from agreement_builder.answers.paths import locate, named
 from agreement_builder.errors import AnswersRefusal, Finding, Where, error
 from agreement_builder.interview.agenda import Agenda, agenda
+from agreement_builder.interview.consequences import Consequence, consequences, in_line
 from agreement_builder.interview.entry import Entry, State
-from agreement_builder.interview.needs import unsound
-from agreement_builder.interview.question import Raw
-from agreement_builder.interview.reply import ReplyFault
+from agreement_builder.interview.explain import explained, explanation_lines
+from agreement_builder.interview.known import Known
+from agreement_builder.interview.needs import unsound, within
+from agreement_builder.interview.prefill import with_suggestion, with_taken
+from agreement_builder.interview.question import Question, Raw
+from agreement_builder.interview.reply import ReplyFault, chosen
 from agreement_builder.interview.revise import Revision, answer, read
+from agreement_builder.interview.shares import SharesSeen, shares_table
+from agreement_builder.interview.written import written
 from agreement_builder.library.model import Library
 from agreement_builder.wholefile import write_whole
 from agreement_builder.yamltext import read_yaml
@@ -26,25 +33,35 @@ class Session:
     for here: an asker does that, in plain lines or on a terminal.
     """
 
-    def __init__(self, path: Path, library: Library, text: str | None = None) -> None:
-        """Raises AnswersRefusal if the file is at fault, with places in it.
-
-        With `text`, the answers begin with it instead, and the file is made with the first answer.
+    def __init__(self, path: Path, library: Library, facts: Known | None = None) -> None:
+        """`facts` are what is known already of parties, and what is usual. Raises AnswersRefusal if the file is at
+        fault, with places in it.
         """
-        self.path, self.library = path, library
-        self.saved = read_text(path) if path.exists() else ""
-        self.text = self.saved if text is None else text
+        self.path, self.library, self.facts = path, library, facts
+        self.text = self.saved = read_text(path) if path.exists() else ""
         refuse_unsound(self.text, path)
         self.agenda: Agenda = agenda(read(self.text)[0], library)
         self.trail: list[str] = []
         self.at: str | None = None
         self.reviewing = self.jumped = False
+        self.offered: tuple[str, ...] = ()
+        """A name that was typed and the full names that it may stand for, until one of them is chosen."""
+        self._shown: tuple[Entry, Entry] | None = None
+        self._consequences: tuple[Question, Mapping[str, Consequence]] | None = None
 
     @property
     def entry(self) -> Entry | None:
-        """The question on the screen, with its answer if it has one; None if nothing is left to ask."""
+        """The question on the screen, with its answer if it has one; None if nothing is left to ask.
+
+        What is known already stands as its default, with its source.
+        """
         found = self.agenda.at(self.at) if self.at is not None else None
-        return found or (None if self.reviewing else self.agenda.next)
+        found = found or (None if self.reviewing else self.agenda.next)
+        if found is None or self.facts is None or found.state is not State.MISSING:
+            return found
+        if self._shown is None or self._shown[0] is not found:
+            self._shown = found, with_suggestion(found, self.facts, self.agenda.raw)
+        return self._shown[1]
 
     def submit(self, line: str) -> Revision:
         """Takes a line, without blanks around it, as the answer to the question on the screen, and saves it.
@@ -60,11 +77,49 @@ class Session:
         if wanted is None:
             self._go_on(entry.path)
             return Revision(self.text, self.agenda)
+        if self.facts is not None and _names_party(entry):
+            wanted = self._meant_name(wanted, self.facts)
         revision = answer(self.text, self.agenda, entry, wanted, self.library)
+        if self.facts is not None and within(entry.path, "parties"):
+            revision = with_taken(revision, self.facts, self.library)
         self._save(revision.text, wanted)
         self.text, self.agenda = revision.text, revision.agenda
         self._go_on(entry.path)
         return revision
+
+    def explain(self) -> Iterator[str]:
+        """What there is to know of the question on the screen, in whole lines."""
+        if self.entry is not None:
+            yield from explanation_lines(explained(self.entry.question, self.agenda.raw, self.library))
+
+    def consequence(self, line: str) -> str:
+        """What a choice does to the draft, in one line; empty if nothing is known of it."""
+        entry = self.entry
+        if entry is None or not entry.question.options:
+            return ""
+        if self._consequences is None or self._consequences[0] is not entry.question:
+            self._consequences = entry.question, consequences(entry.question, self.agenda.raw, self.library)
+        try:
+            found = self._consequences[1].get(chosen(entry.question.options, line).value)
+        except ReplyFault:
+            return ""
+        return "" if found is None else in_line(found)
+
+    @property
+    def shares(self) -> SharesSeen | None:
+        """Who pays what of the operating cost, as far as the answers tell."""
+        return shares_table(self.agenda.raw)
+
+    def shares_with(self, line: str) -> SharesSeen | None:
+        """The same, if the line were the answer to the question on the screen; None if it is no answer."""
+        entry = self.entry
+        if entry is None or not within(entry.path, "funding"):
+            return None
+        try:
+            raw, _ = read(written(self.text, entry.question, line))
+        except (ReplyFault, AnswersRefusal):
+            return None
+        return None if unsound(raw) else shares_table(raw)
 
     def leave_open(self, note: str = "") -> Revision:
         """Leaves the question on the screen open, with a note on who will know; raises as `submit`."""
@@ -109,6 +164,23 @@ class Session:
         """To no question: one is picked from the whole, and after its answer another may be."""
         self.at, self.reviewing = None, True
 
+    def _meant_name(self, line: str, facts: Known) -> str:
+        """The full name that a line stands for: one of those offered, by its number, or the line typed again.
+
+        Raises ReplyFault with the names to choose from.
+        """
+        offered, self.offered = self.offered, ()
+        if offered and line.isdecimal() and 1 <= int(line) < len(offered):
+            return offered[int(line)]
+        if offered and line == offered[0]:
+            return line
+        names = [suggestion.line for suggestion in facts.name_suggestions(line)]
+        if not names or line in names:
+            return line
+        self.offered = (line, *names)
+        listed = "; ".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+        raise ReplyFault(f'"{line}" may stand for: {listed}. Type a number, or the same again to keep what you typed.')
+
     def _go_on(self, answered: str) -> None:
         self.trail.append(_settled(self.agenda.raw, answered))
         # What an answer brings up may stand before it, so the first question is the next; after a jump, the following.
@@ -136,6 +208,10 @@ def meant(entry: Entry, line: str) -> str | None:
     if question.default is not None:
         return question.default
     return "!" if question.may_be_open and question.end is None else ""
+
+
+def _names_party(entry: Entry) -> bool:
+    return within(entry.path, "parties") and entry.path.endswith(".name")
 
 
 def refuse_unsound(text: str, path: Path) -> None:

@@ -56,8 +56,8 @@ def empty_line(entry: Entry) -> str:
     if entry.state is not State.MISSING:
         return f"An empty line keeps your answer: {entry.words}."
     if question.default is not None:
-        source = f" ({question.source})" if question.source else ""
-        return f"An empty line takes: {question.in_words(question.default)}{source}."
+        source = f" Source: {question.source}." if question.source else ""
+        return f"An empty line takes: {question.in_words(question.default)}.{source}"
     if question.end is not None:
         return "An empty line if there is none."
     if question.may_be_open:
@@ -78,6 +78,7 @@ def revised(entry: Entry, line: str, revision: Revision) -> Iterator[str]:
     """What is told of an answer: that it was left open, and what it made irrelevant, brought back or newly asks."""
     if line.startswith("!") or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
         yield from open_lines(entry.question)
+    yield from _told("Known already, and taken:", map(_answer, revision.taken))
     yield from _told("Without effect now, and kept in the file as inactive:", map(_answer, revision.set_aside))
     yield from _told("In effect again:", map(_answer, revision.restored))
     yield from _told("To be answered now:", (entry.question.full_title for entry in revision.asked))
@@ -113,11 +114,7 @@ def parts(agenda: Agenda) -> Iterator[str]:
 
 
 def help_lines(question: Question) -> Iterator[str]:
-    """What `?` shows."""
-    if question.help:
-        yield question.help
-    if question.example:
-        yield _example(question)
+    """How the question may be answered, for the end of what `?` shows."""
     if question.kind is Kind.CHOICE:
         yield "Type the number of a choice, or its first words."
     if question.may_be_open:
