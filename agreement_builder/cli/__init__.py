@@ -16,6 +16,8 @@ from agreement_builder.version import VERSION
 
 COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
+    "resume": "Go on with the questions where they stopped.",
+    "review": "See all answers, what is open first, and change any of them.",
     "questions": "List every question, with its path, choices, and when it is asked.",
     "build": "Make the draft from an answers file.",
     "batch": "Make a draft for each row of a table of answers.",

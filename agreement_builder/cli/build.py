@@ -66,8 +66,13 @@ def command(
     return finish(draft, target, kind, final=final, dry_run=dry_run)
 
 
-def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run: bool) -> int:
-    """Check the draft, write it and report; the exit code. `target` None means text on stdout."""
+def finish(
+    draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run: bool, before_path: tuple[str, ...] = ()
+) -> int:
+    """Check the draft, write it and report; the exit code. `target` None means text on stdout.
+
+    The lines `before_path` are told before the path of the draft, which is the last line.
+    """
     from agreement_builder.checks.run import check
 
     with progress("Checking and writing the draft"):
@@ -84,6 +89,8 @@ def finish(draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run
     click.echo(f"{draft.id}: {summary(findings)}.", err=True)
     if any(finding.rule == "blank-open" for finding in findings):
         click.echo(f"For the list of open blanks: agreement-builder check {draft.file.file}", err=True)
+    for line in before_path:
+        click.echo(line, err=True)
     if target is not None:
         click.echo(str(target.resolve()))
     return exit_code(findings)

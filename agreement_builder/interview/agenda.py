@@ -64,11 +64,12 @@ class Agenda:
 
     def needed(self, entry: Entry) -> bool:
         """Whether a draft would lack the answer, if nothing were said."""
-        if entry.question.end is not None:
+        question = entry.question
+        if question.end is not None:
             return False
-        if entry.question.default is None or entry.question.open_path is None:
+        if question.default is None or any(within(path, entry.path) for path in self.needs.missing):
             return True
-        return any(within(path, entry.path) for path in self.needs.missing)
+        return question.open_path is None and within(entry.path, "parties")
 
 
 def agenda(raw: Raw, library: Library) -> Agenda:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Protocol, TextIO
 
 from agreement_builder.interview import wording
 from agreement_builder.interview.entry import Entry
@@ -15,12 +18,23 @@ from agreement_builder.interview.session import Session
 from agreement_builder.interview.shares import SharesSeen, moved
 from agreement_builder.library.model import Library
 
+TABLE_WIDTH = 80
+"""Characters of a line of a table, where the width of the screen is not known."""
+
 
 class Outcome(Enum):
     """How a sitting ended."""
 
     FINISHED = "finished"
     STOPPED = "stopped"
+
+
+class Asker(Protocol):
+    """Whoever asks the questions of a session."""
+
+    def run(self, *, reviewing: bool = False) -> Outcome:
+        """Asks until nothing is left, or until told to stop; with `reviewing` it begins with the review."""
+        ...
 
 
 class _Stopped(Exception):
@@ -40,9 +54,12 @@ def ask_questions(path: Path, library: Library, reader: TextIO, writer: TextIO) 
 class PlainAsker:
     """Asks the questions of a session line by line."""
 
-    def __init__(self, session: Session, reader: TextIO, writer: TextIO, width: int = 80) -> None:
-        """`width`: how many characters a line of a table may have."""
+    def __init__(self, session: Session, reader: Any, writer: TextIO, width: int | None = None) -> None:
+        """`reader` has `readline` and `isatty`; one with `prompts` writes the prompt itself, and its keys bring back
+        what was typed. `width`: at how many characters lines are broken between words (None: not at all).
+        """
         self.session, self.reader, self.writer, self.width = session, reader, writer, width
+        self.prompts = bool(getattr(reader, "prompts", False))
         self.section: Section | None = None
 
     def run(self, *, reviewing: bool = False) -> Outcome:
@@ -58,7 +75,11 @@ class PlainAsker:
         except _Stopped:
             return Outcome.STOPPED
         except KeyboardInterrupt:
-            self.tell("")
+            with suppress(OSError):
+                self.tell("")
+            return Outcome.STOPPED
+        except OSError:
+            # The terminal is gone; whatever was answered is saved.
             return Outcome.STOPPED
         self.tell(*wording.closing(path, self.session.agenda))
         return Outcome.FINISHED
@@ -77,7 +98,9 @@ class PlainAsker:
             try:
                 revision = self.session.submit(line)
             except ReplyFault as fault:
-                self.tell(wording.problem(entry.question, str(fault)))
+                self.tell(wording.problem(entry.question, fault))
+                if self.prompts:
+                    self.tell("The arrow up brings back what you typed.")
                 continue
             self.tell(*wording.revised(entry, line, revision))
             self.tell(*((f"In the draft: {does}",) if does else ()))
@@ -88,7 +111,7 @@ class PlainAsker:
         """Who pays what, if the answer has moved it."""
         now = self.session.shares
         if now is not None and now != before:
-            self.tell(*moved(before, now, self.width))
+            self.tell(*moved(before, now, self.width or TABLE_WIDTH))
 
     def command(self, entry: Entry, line: str) -> bool:
         """Whether the line is a command, which is then done."""
@@ -150,7 +173,8 @@ class PlainAsker:
 
     def line(self) -> str:
         """The next line without blanks around it."""
-        self.writer.write("> ")
+        if not self.prompts:
+            self.writer.write("> ")
         self.writer.flush()
         try:
             line = self.reader.readline()
@@ -162,8 +186,21 @@ class PlainAsker:
             self.writer.write(line if line.endswith("\n") else f"{line}\n")
         if not line:
             raise _Stopped
-        return line.strip()
+        return str(line).strip()
 
     def tell(self, *lines: str) -> None:
         """Writes whole lines."""
-        self.writer.writelines(f"{line}\n" for line in lines)
+        for line in lines:
+            self.writer.write(f"{line if self.width is None else broken(line, self.width)}\n")
+        self.writer.flush()
+
+
+def broken(line: str, width: int) -> str:
+    """A line broken between words, with what follows set under the words of a list."""
+    indent = len(line) - len(line.lstrip())
+    numbered = re.match(r" *[0-9]+\. ", line)
+    under = " " * min(numbered.end() if numbered else indent, width // 2)
+    if line.count("  ", indent) and not numbered:
+        # The columns of a table are not words.
+        return line
+    return textwrap.fill(line, width, subsequent_indent=under, break_on_hyphens=False)

@@ -32,6 +32,10 @@ class ReplyFault(ValueError):
     """A line that does not answer the question; the message is a sentence."""
 
 
+class NameUnclear(ReplyFault):
+    """A name that may stand for others, which the message offers."""
+
+
 def read_reply(question: Question, line: str) -> object:
     """The answer that the line gives, of the question's kind; raises ReplyFault."""
     if bad := unprintable(line):

@@ -60,13 +60,17 @@ class Review:
     def overview(self) -> Iterator[str]:
         """What is not settled, and the headings of the rest."""
         yield "Review of all answers"
-        for group in self.unsettled:
-            yield from _lines(group)
+        yield from self.unsettled_lines()
         yield "All answers, by article:"
         for number, group in enumerate(self.groups, 1):
             count = len(group.members)
             yield f"  > {number}. {group.heading} ({count} answer{'' if count == 1 else 's'})"
         yield from self.hints()
+
+    def unsettled_lines(self) -> Iterator[str]:
+        """What is not settled."""
+        for group in self.unsettled:
+            yield from _lines(group)
 
     def hints(self) -> Iterator[str]:
         """What can be typed."""

@@ -17,7 +17,7 @@ from agreement_builder.interview.known import Known
 from agreement_builder.interview.needs import unsound, within
 from agreement_builder.interview.prefill import with_suggestion, with_taken
 from agreement_builder.interview.question import Question, Raw
-from agreement_builder.interview.reply import ReplyFault, chosen
+from agreement_builder.interview.reply import NameUnclear, ReplyFault, chosen
 from agreement_builder.interview.revise import Revision, answer, read
 from agreement_builder.interview.shares import SharesSeen, shares_table
 from agreement_builder.interview.written import written
@@ -167,7 +167,7 @@ class Session:
     def _meant_name(self, line: str, facts: Known) -> str:
         """The full name that a line stands for: one of those offered, by its number, or the line typed again.
 
-        Raises ReplyFault with the names to choose from.
+        Raises NameUnclear with the names to choose from.
         """
         offered, self.offered = self.offered, ()
         if offered and line.isdecimal() and 1 <= int(line) < len(offered):
@@ -179,7 +179,7 @@ class Session:
             return line
         self.offered = (line, *names)
         listed = "; ".join(f"{number}. {name}" for number, name in enumerate(names, 1))
-        raise ReplyFault(f'"{line}" may stand for: {listed}. Type a number, or the same again to keep what you typed.')
+        raise NameUnclear(f'"{line}" may stand for: {listed}. Type a number, or the same again to keep what you typed.')
 
     def _go_on(self, answered: str) -> None:
         self.trail.append(_settled(self.agenda.raw, answered))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.question import Kind, Question, Section
+from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
 
 COMMANDS = (
@@ -32,7 +33,7 @@ def progress(agenda: Agenda) -> str:
     """How many questions are answered; what the others ask, and whether more follow, depends on their answers."""
     waiting = sum(1 for _ in agenda.missing())
     done = sum(entry.state is not State.ENDED for entry in agenda.entries) - waiting
-    return f"{done} answered, about {waiting} to come."
+    return f"{done} answered, {waiting}{' or more' if agenda.needs.deciding else ''} to come."
 
 
 def shown(entry: Entry) -> Iterator[str]:
@@ -65,9 +66,10 @@ def empty_line(entry: Entry) -> str:
     return "An answer is needed."
 
 
-def problem(question: Question, fault: str) -> str:
+def problem(question: Question, fault: ReplyFault) -> str:
     """What is wrong with a line, with an example."""
-    return f"{fault} {_example(question)}" if question.example and not question.options else fault
+    shown = question.example and not question.options and not isinstance(fault, NameUnclear)
+    return f"{fault} {_example(question)}" if shown else str(fault)
 
 
 def _example(question: Question) -> str:
