@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from agreement_builder.interview.known import Known, known
     from agreement_builder.interview.plain import ask_questions
     from agreement_builder.interview.profile import Profile, load_profile
+    from agreement_builder.interview.session import Session
     from agreement_builder.interview.suggestion import Suggestion
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
@@ -88,6 +89,7 @@ _HOMES = {
     "Profile": "interview.profile",
     "Refusal": "errors",
     "RowAnswers": "answers.batch",
+    "Session": "interview.session",
     "Severity": "errors",
     "Suggestion": "interview.suggestion",
     "TableRefusal": "errors",
@@ -156,6 +158,7 @@ __all__ = [
     "Profile",
     "Refusal",
     "RowAnswers",
+    "Session",
     "Severity",
     "Suggestion",
     "TableRefusal",

@@ -18,13 +18,13 @@ from pydantic import TypeAdapter
 
 from agreement_builder.answers.base import Key
 from agreement_builder.answers.inactive import lift_inactive
+from agreement_builder.answers.keys import key_of
 from agreement_builder.answers.load import load_answers, parse_answers
 from agreement_builder.answers.sharing import Blend
 from agreement_builder.drafting import draft
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.interview.agenda import next_question
 from agreement_builder.interview.needs import unsound
-from agreement_builder.interview.parties import key_of
 from agreement_builder.interview.plain import Outcome, PlainAsker, ask_questions
 from agreement_builder.interview.question import Kind, Question
 from agreement_builder.interview.questions import PARTS

@@ -8,6 +8,9 @@ from collections.abc import Collection
 
 from agreement_builder.answers.party import Party, PartyKind, short_name
 
+RESERVED = frozenset({"open", "counsel", "inactive"})
+"""Words that mark an answer in the file, and so are no keys."""
+
 
 def key_of(name: str, taken: Collection[str], noun: str = "party") -> str:
     """A short key made of the name, unlike those taken: `bolton` for `Town of Bolton`, then `bolton_2`.
@@ -21,6 +24,6 @@ def key_of(name: str, taken: Collection[str], noun: str = "party") -> str:
     if not re.match("[a-z]", key):
         key = f"{noun}_{len(taken) + 1}"
     number, unique = 2, key
-    while unique in taken:
+    while unique in taken or unique in RESERVED:
         number, unique = number + 1, f"{key}_{number}"
     return unique

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from agreement_builder.answers.party import Party, PartyKind, short_name
+from agreement_builder.answers.keys import key_of
+from agreement_builder.answers.party import Party, PartyKind
 from agreement_builder.interview.entry import Entry, State, entry_at
 from agreement_builder.interview.needs import Needs
 from agreement_builder.interview.question import Question, Section, field_question
@@ -27,20 +27,6 @@ _KINDS: tuple[tuple[str, PartyKind], ...] = (
     (r"\b(fire|sewer|water|lake|tax) district\b", PartyKind.DISTRICT),
 )
 """What the words of a name say about the kind of a party; it is offered, not decided."""
-
-
-def key_of(name: str, taken: Collection[str]) -> str:
-    """A short key made of the name, unlike those taken: `bolton` for `Town of Bolton`, then `bolton_2`."""
-    plain = unicodedata.normalize(
-        "NFKD", short_name(Party.model_construct(id="", name=name, kind=PartyKind.TOWN))
-    ).casefold()
-    key = re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode()).strip("_")[:36].strip("_")
-    if not re.match("[a-z]", key):
-        key = f"party_{len(taken) + 1}"
-    number, unique = 2, key
-    while unique in taken:
-        number, unique = number + 1, f"{key}_{number}"
-    return unique
 
 
 def kind_in_name(name: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from agreement_builder.answers.keys import key_of
 from agreement_builder.answers.load import open_note
 from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.paths import steps
@@ -36,7 +37,6 @@ from agreement_builder.interview.particulars import (
     rest,
     weights,
 )
-from agreement_builder.interview.parties import key_of
 from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Section, field_question, kind_of
 from agreement_builder.interview.reply import ReplyFault
