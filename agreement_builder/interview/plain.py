@@ -86,7 +86,7 @@ class PlainAsker:
 
     def ask(self, entry: Entry) -> None:
         """One question, until its answer is taken or another question comes up."""
-        if entry.question.section != self.section:
+        if entry.question.section != self.section and not self.session.reviewing:
             self.section = entry.question.section
             self.tell("", *wording.heading(self.section, self.session.agenda))
         self.tell("", *wording.shown(entry))
