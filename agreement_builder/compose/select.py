@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from agreement_builder.answers.facts import Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.ground import Ground
-from agreement_builder.compose.member import COST, Member, members
+from agreement_builder.compose.member import ADJUSTMENTS, COST, Member, members
 from agreement_builder.errors import Finding, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
@@ -97,7 +97,17 @@ def select(library: Library, file: AnswersFile, base: Ground) -> Selection:
             for part in slots
             if part.each is member.each
         ]
-    return Selection(tuple(chosen), (*work.findings, *work.strays()), work.open)
+    return Selection(tuple(chosen), (*work.findings, *_unplaced(waiting, file), *work.strays()), work.open)
+
+
+def _unplaced(left: Iterable[Member], file: AnswersFile) -> Iterator[Finding]:
+    """One finding for each cost of which the outline has no place to speak."""
+    for path, member in {member.path: member for member in reversed(tuple(left))}.items():
+        own = member.section != ADJUSTMENTS
+        topic, what = (COST, f'the cost "{member.line.name}"') if own else (ADJUSTMENTS, "the adjustments of the cost")
+        message = f'The outline has no topic "{topic}", so the draft would say nothing of {what}.'
+        hint = f"Add the topic {topic} to the outline, or take this out of the answers."
+        yield error("topic-unfilled", file.where(path if own else "funding.adjustments"), message, hint)
 
 
 def _begun(slot: Slot, chosen: list[Chosen]) -> str:
