@@ -324,6 +324,10 @@ CASES = {
     "a blank that nobody has answered": Case(
         "blank-open", W, "blanks.alpha.days", Side(IN_DAYS), Side(IN_DAYS, {"blanks": {"alpha": {"days": 30}}})
     ),
+    "a choice left to counsel": Case(
+        "counsel-decides", W, "funding.fees", Side(alpha(IF_KEPT), {"funding.fees": {"counsel": "The clerk asks."}}),
+        Side(alpha(IF_KEPT)),
+    ),
     "an answer left open": Case(
         "blank-open", W, "service.name",
         Side(alpha("It is {{ service.name }}."), {"service.name": {"open": "the clerk knows"}}),
