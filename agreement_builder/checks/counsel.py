@@ -21,7 +21,8 @@ def _run(draft: Draft) -> Iterator[Finding]:
 
 def _told(draft: Draft, left: LeftToCounsel) -> Iterator[str]:
     """What is left to counsel, where the draft carries it, and what goes with it."""
-    yield f"“{left.question}” is left to counsel{f': {left.note}' if left.note else ''}."
+    note = left.note.rstrip(".")
+    yield f"“{left.question}” is left to counsel{f': {note}' if note else ''}."
     if left.places:
         yield f"There are alternatives in {', '.join(_named(draft, left.places))}."
     if left.blanks:

@@ -39,8 +39,11 @@ class Version:
 
 def merged(versions: Iterable[Version]) -> tuple[Version, ...]:
     """The versions that differ, each with all cases in which it stands; choices that tell none apart are left out."""
+    given = tuple(versions)
+    if len(given) == 1:
+        return given
     found: dict[tuple[str, tuple[Block, ...]], Version] = {}
-    for version in versions:
+    for version in given:
         known = found.get((version.clause, version.blocks), version)
         cases = known.cases if known is version else (*known.cases, *version.cases)
         found[version.clause, version.blocks] = replace(known, cases=cases)

@@ -82,7 +82,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
         annexed = annexes(library, file.answers, base.routes, demanded, left, document)
         document = replace(document, annexes=annexed)
     return Composition(
-        document=_for_counsel(document, file.counsel_notes),
+        document=_for_counsel(document, file.counsel_notes) if any(one.blanks for one in left) else document,
         chosen=tuple(work.chosen),
         definitions=tuple(work.pulled),
         read=work.texts.read,
@@ -101,7 +101,7 @@ def _for_counsel(document: tree.Document, notes: Mapping[str, str]) -> tree.Docu
         left = left_around(blank.path, notes) is not None
         return replace(blank, label=f"{blank.label}: for counsel to decide") if left else blank
 
-    return relabelled(document, told) if notes else document
+    return relabelled(document, told)
 
 
 def _of(slot: Slot, sections: Mapping[str, tree.Clause], costs: Iterable[str]) -> Iterator[tree.Clause]:

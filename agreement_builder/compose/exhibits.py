@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
-from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.compose.alternatives import Version, bracketed, merged
 from agreement_builder.compose.cases import Case, Cases
 from agreement_builder.compose.cells import given, name_of, text
@@ -26,9 +25,13 @@ def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
     return Exhibit(outline.id, outline.heading, BUILDERS[outline.kind](answers))
 
 
+_TELLING = ("service", "management", "funding")
+"""The groups of the answers, beside the parties, of which exhibits tell."""
+
+
 def exhibits(cases: Cases) -> Iterator[Exhibit]:
     """The exhibits of a draft; one that stands or reads differently by a choice of counsel, with its alternatives."""
-    left = [path for path in cases.first.file.counsel_notes if not path.startswith(CHOICES)]
+    left = [path for path in cases.first.file.counsel_notes if path.startswith(_TELLING)]
     for outline in cases.library.outline.exhibits:
         # An exhibit is built from answers by code, which does not tell which of them it read.
         telling = [path for path in left if _tells(cases, path, outline)]
