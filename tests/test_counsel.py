@@ -107,7 +107,7 @@ def test_an_optional_topic_that_one_option_fills_has_nothing_as_its_other_altern
     beta = {"clauses/beta/mediated.md": clause_file("They mediate.", title="Beta", when=MEDIATED)}
     draft = small(tmp_path, beta, risk__disputes=LEFT)
     assert [bool(member.blocks) for member in several(draft)["beta"].members] == [True, False]
-    assert "Nothing stands here then.]" in " ".join(write_text(draft).split())
+    assert "Nothing stands here then; strike a section that is left empty.]" in " ".join(write_text(draft).split())
 
 
 def test_two_choices_give_every_combination_that_differs(tmp_path):

@@ -72,12 +72,13 @@ def bracketed(versions: Sequence[Version], heading: str = "") -> tuple[Block, ..
     if len(versions) == 1:
         return versions[0].blocks
     questions = {option.path: option.question for v in versions for case in v.cases for option in case}
-    summaries = {version.summary for version in versions if version.clause}
+    # One clause says the same of all texts that it may have.
+    differ = len({version.clause for version in versions}) > 1
     members = tuple(
         Alternative(
             label=_label(place),
             follows_from=_words(version.cases, alone=len(questions) == 1),
-            summary=version.summary if len(summaries) > 1 else "",
+            summary=version.summary if differ else "",
             heading=version.heading if version.heading != heading else "",
             clause=version.clause,
             version=version.chosen.clause.meta.version if version.chosen and version.chosen.clause else "",

@@ -16,7 +16,7 @@ def opening(block: Alternatives) -> str:
 def lead(member: Alternative) -> str:
     """The line with which an alternative begins: its letter, what it follows from, and what it does."""
     if not member.blocks:
-        does = "Nothing stands here then."
+        does = "Nothing stands here then; strike a section that is left empty."
     else:
         does = f"{member.summary}{f' Its heading is “{member.heading}”.' if member.heading else ''}".strip()
     return f"[ALTERNATIVE {member.label}: {member.follows_from}.{f' {does}' if does else ''}]"
