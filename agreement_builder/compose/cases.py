@@ -150,6 +150,8 @@ class Cases:
         `look` returns what it finds and the path of a choice that it would still need. Where there are more than
         MOST cases, what it finds in the first alone, and the choices are noted as too many.
         """
+        if not self.first.file.counsel_notes:
+            return [Leaf(begin or self.first, look(begin or self.first)[0])]
         waiting = [begin or self.first]
         found: list[Leaf[T]] = []
         while waiting:

@@ -94,18 +94,17 @@ def select(cases: Cases) -> Selection:
     chosen: list[Chosen] = []
     for slot in slots:
         if slot.each is None:
-            section = _begun(slot, chosen)
-            chosen += [replace(one, section=section) for one in work.choose(slot)]
+            chosen += work.choose(slot, _begun(slot, chosen))
             continue
         # What continues a section stands after it; the sections of costs, where these begin.
         here = [member for member in waiting if slot.topic == COST or (chosen and member.section == chosen[-1].place)]
         waiting = [member for member in waiting if member not in here]
         chosen += [
-            replace(one, section=member.section, about=member)
+            one
             for member in here
             for part in slots
             if part.each is member.each
-            for one in work.choose(part, member)
+            for one in work.choose(part, member.section, member)
         ]
     unplaced = _unplaced(waiting, cases.first.file)
     return Selection(tuple(chosen), (*work.findings, *unplaced, *work.strays()), work.open)
@@ -149,15 +148,17 @@ class _Selecting:
         self.findings: list[Finding] = []
         self.open = OpenDecisions()
 
-    def choose(self, slot: Slot, member: Member | None = None) -> Iterator[Chosen]:
+    def choose(self, slot: Slot, section: str, member: Member | None = None) -> Iterator[Chosen]:
         """What fills the topic: once, or in each case on which it depends."""
 
         def look(case: Case) -> tuple[tuple[Considered, ...], str | None]:
             considered = self.considered(case, slot, member)
-            return considered, None if slot.topic in self.file.answers.clauses else self.waits_for(considered)
+            by_hand = slot.topic in self.file.answers.clauses
+            return considered, self.waits_for(considered) if self.file.counsel_notes and not by_hand else None
 
         for leaf in self.cases.leaves(look):
-            yield replace(self.concluded(leaf.case, slot, leaf.found), case=leaf.case)
+            one = self.concluded(leaf.case, slot, leaf.found)
+            yield replace(one, section=section, about=member, case=leaf.case)
 
     def considered(self, case: Case, slot: Slot, member: Member | None) -> tuple[Considered, ...]:
         answers = case.file.answers
