@@ -15,10 +15,11 @@ from agreement_builder.document import tree
 from agreement_builder.document.walk import alternatives
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import Finding, Severity
+from agreement_builder.interview.needs import needs
 from agreement_builder.writers.text import write_text
 from tests import check_cases, drafts
 from tests.command import call
-from tests.samples import GONE, clause_file, make_answers, make_draft, make_library
+from tests.samples import GONE, answers_data, clause_file, make_answers, make_draft, make_library
 from tests.wordfile import WordFile, text_of, val
 
 GOLDEN = drafts.ROOT / "tests" / "golden" / "counsel.txt"
@@ -205,6 +206,25 @@ def test_an_option_that_the_other_answers_rule_out_is_no_alternative():
     assert {option.value for option, _ in left.barred} == {"lead_employs", "contractor"}
     (finding,) = told(draft, "counsel-decides")
     assert "is ruled out by the other answers" in finding.message
+
+
+def test_a_whole_group_may_be_left_to_counsel():
+    draft = drafts.make("risk={counsel: n}")
+    assert set(several(draft)) == {"liability", "disputes"}
+    (finding,) = told(draft, "counsel-decides")
+    assert "There are alternatives in Section 7.2, Section 7.5." in finding.message
+
+
+def test_a_blank_of_a_clause_left_to_counsel_is_told_by_its_question():
+    (finding,) = told(drafts.make("blanks.disputes.talk_days={counsel: n}"), "counsel-decides")
+    assert "How many days do the chief executive officers have to settle a dispute?" in finding.message
+
+
+def test_what_is_left_to_counsel_is_not_asked_again(library):
+    raw = answers_data({"risk.disputes": LEFT, "leaving.notice_months": LEFT})
+    found = needs(raw, library)
+    assert {"risk.disputes", "leaving.notice_months"} <= set(found.notes)
+    assert not {"risk.disputes", "leaving.notice_months"} & found.missing
 
 
 def test_what_only_one_option_asks_is_a_warning_that_names_the_option():

@@ -116,8 +116,16 @@ class Cases:
         choice = self.library.choices.get(path.removeprefix(f"{CHOICES}."))
         if choice is not None:
             return choice.ask
+        if path.startswith("blanks.") and (asked := self._asked(path)):
+            return asked
         info = field_at(Answers, path)
         return info.title if info is not None and info.title else path
+
+    def _asked(self, path: str) -> str:
+        """The question of a blank of one of the clauses; empty if none has it."""
+        _, topic, *name = path.split(".")
+        specs = (clause.meta.blanks.get(".".join(name)) for clause in self.library.topics.get(topic, ()))
+        return next((spec.ask for spec in specs if spec is not None), "")
 
     def why_none(self, path: str) -> str:
         """Why a draft does not carry the alternatives of an answer that is left to counsel."""

@@ -54,7 +54,9 @@ class OpenDecisions:
             if path in self.waiting:
                 continue
             title, answer = _asked(path, cases.library)
-            message = f"{title} is not answered. It is needed if counsel chooses this: {'; or this: '.join(words)}."
+            first, *others = words
+            more = f"; or one of {len(others)} other options" if others else ""
+            message = f"{title} is not answered. It is needed if counsel chooses this: {first}{more}."
             yield warning("decision-open", file.where(path), message, f"Ask now, or answer {answer} after counsel.")
 
 
