@@ -13,6 +13,7 @@ from agreement_builder import version
 
 if TYPE_CHECKING:
     from agreement_builder.accounts import why
+    from agreement_builder.answers.batch import Batch, BatchRow, RowAnswers, answers_of_row, read_batch
     from agreement_builder.answers.load import AnswersFile, load_answers, parse_answers
     from agreement_builder.answers.model import Answers
     from agreement_builder.answers.schema import answers_schema
@@ -32,16 +33,24 @@ if TYPE_CHECKING:
         OutputRefusal,
         Refusal,
         Severity,
+        TableRefusal,
         TemplateRefusal,
         Where,
     )
     from agreement_builder.explanations import explain
-    from agreement_builder.interview.ask import ask_questions
+    from agreement_builder.interview.catalogue import list_questions
+    from agreement_builder.interview.known import Known, known
+    from agreement_builder.interview.plain import ask_questions
+    from agreement_builder.interview.profile import Profile, load_profile
+    from agreement_builder.interview.suggestion import Suggestion
     from agreement_builder.leaving.departure import Departure, leave
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
+    from agreement_builder.library.known import library_answers
     from agreement_builder.library.load import load_library
+    from agreement_builder.library.load_places import load_places
     from agreement_builder.library.model import Library, clause_by_id
+    from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
     from agreement_builder.upkeep.catalogue import write_catalogue
@@ -61,25 +70,34 @@ _HOMES = {
     "Answers": "answers.model",
     "AnswersFile": "answers.load",
     "AnswersRefusal": "errors",
+    "Batch": "answers.batch",
+    "BatchRow": "answers.batch",
     "Clause": "library.clause",
-    "Departure": "leaving.departure",
     "Comparison": "costs.compare",
+    "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
+    "Known": "interview.known",
     "Library": "library.model",
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
+    "Places": "library.places",
+    "Profile": "interview.profile",
     "Refusal": "errors",
+    "RowAnswers": "answers.batch",
     "Severity": "errors",
+    "Suggestion": "interview.suggestion",
+    "TableRefusal": "errors",
     "TemplateRefusal": "errors",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
+    "answers_of_row": "answers.batch",
     "answers_schema": "answers.schema",
-    "ask_questions": "interview.ask",
+    "ask_questions": "interview.plain",
     "check": "checks.run",
     "clause_by_id": "library.model",
     "clause_text": "writers.text",
@@ -90,16 +108,22 @@ _HOMES = {
     "draft": "drafting",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
+    "known": "interview.known",
     "leave": "leaving.departure",
+    "library_answers": "library.known",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
     "lint_library": "linting.library",
     "lint_overlay": "linting.overlay",
+    "list_questions": "interview.catalogue",
     "load_answers": "answers.load",
     "load_folder": "library.folder",
     "load_library": "library.load",
+    "load_places": "library.load_places",
+    "load_profile": "interview.profile",
     "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
+    "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
@@ -114,6 +138,8 @@ __all__ = [
     "Answers",
     "AnswersFile",
     "AnswersRefusal",
+    "Batch",
+    "BatchRow",
     "Clause",
     "Comparison",
     "Departure",
@@ -122,16 +148,23 @@ __all__ = [
     "FinalRefusal",
     "Finding",
     "Index",
+    "Known",
     "Library",
     "LibraryRefusal",
     "OutputRefusal",
+    "Places",
+    "Profile",
     "Refusal",
+    "RowAnswers",
     "Severity",
+    "Suggestion",
+    "TableRefusal",
     "TemplateRefusal",
     "Where",
     "WordTemplate",
     "YearAccount",
     "__version__",
+    "answers_of_row",
     "answers_schema",
     "ask_questions",
     "check",
@@ -144,16 +177,22 @@ __all__ = [
     "draft",
     "explain",
     "insert_clause",
+    "known",
     "leave",
+    "library_answers",
     "library_stats",
     "lint",
     "lint_library",
     "lint_overlay",
+    "list_questions",
     "load_answers",
     "load_folder",
     "load_library",
+    "load_places",
+    "load_profile",
     "new_clause",
     "parse_answers",
+    "read_batch",
     "read_template",
     "why",
     "write_catalogue",

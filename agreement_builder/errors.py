@@ -75,6 +75,10 @@ class AnswersRefusal(Refusal):
     """The answers file cannot be read or contradicts itself."""
 
 
+class TableRefusal(Refusal):
+    """A table of answers cannot be read, or its columns are not the paths of answers."""
+
+
 class LibraryRefusal(Refusal):
     """A clause, outline, authority or requirement file is at fault."""
 

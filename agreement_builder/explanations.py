@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from agreement_builder.answers.explained_batch import TABLES
 from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 
 READING: dict[tuple[str, ...], str] = MONEY | {
+    **TABLES,
     (
         "yaml-syntax",
         "yaml-character",

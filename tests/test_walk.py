@@ -32,15 +32,15 @@ from agreement_builder.answers.paths import models_of
 from agreement_builder.answers.shape import Group, Many, Shape, Single, options_at, shape_at
 from agreement_builder.answers.vocabulary import GROUPS
 from agreement_builder.errors import AnswersRefusal
-from agreement_builder.interview.ask import written
+from agreement_builder.interview.entry import State
 from agreement_builder.interview.needs import Needs
 from agreement_builder.interview.place import field_place
 from agreement_builder.interview.question import Kind, Question, Section
-from agreement_builder.interview.questions import Asking
-from agreement_builder.interview.questions import _fields as fields_asked
+from agreement_builder.interview.questions import Asking, _fields
 from agreement_builder.interview.reply import ReplyFault, read_reply
 from agreement_builder.interview.suppose import Supposing
 from agreement_builder.interview.walk import Walk
+from agreement_builder.interview.written import written
 from agreement_builder.yamltext import Yaml, read_yaml
 
 SECTION = Section("A part", 1, 1)
@@ -105,7 +105,7 @@ def next_of(model: type[BaseModel], name: str, text: str, lead: str | None = Non
     data = raw(text)
     notes = lift_open(deepcopy(data))
     walk = Walk(SECTION, PARTIES, {"town", "city"}, notes, lead)
-    return walk.next(field_place(model, name, "g"), (data.get("g") or {}).get(name))
+    return walk.first(field_place(model, name, "g"), (data.get("g") or {}).get(name))
 
 
 def value_of(text: str, name: str) -> Any:
@@ -222,8 +222,14 @@ def needing(**given: frozenset[str]) -> Asking:
     return Asking({}, Needs(**{"missing": empty, "read": empty, **given}, **REST), SECTION)  # type: ignore[arg-type]
 
 
+def fields_asked(asking: Asking, group: str, model: type[BaseModel]) -> Question | None:
+    """The first question of a group that is not answered."""
+    return next((entry.question for entry in _fields(asking, group, model) if entry.state is State.MISSING), None)
+
+
 REST: Mapping[str, Any] = {
     "deciding": frozenset(), "of_parties": frozenset(), "notes": {}, "clauses": (), "choices": (), "suggested": (),
+    "composition": None,
 }  # fmt: skip
 
 

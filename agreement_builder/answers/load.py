@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from agreement_builder.answers import faults
+from agreement_builder.answers.inactive import lift_inactive
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import locate, named, position_of, steps
 from agreement_builder.answers.rules import faults as contradictions
@@ -118,6 +119,7 @@ def _read(yaml: Yaml, file: str, settings: Iterable[str], option: str) -> Answer
     if not isinstance(yaml.value, dict):
         raise TypeError("the data of an answers file is a mapping")
     found = [fault for setting in settings for fault in _set(yaml.value, setting, option)]
+    lift_inactive(yaml.value)
     notes, to_counsel = lift_notes(yaml.value)
     drop_unfinished(yaml.value)
     for group in [name for name, value in yaml.value.items() if value is None]:

@@ -62,7 +62,9 @@ def end_list(text: str, path: str) -> str:
         value = child_of(value, step)
     if not isinstance(value, list):
         return set_value(text, path, [])
-    if len(value) < 2 or value[-1] is not None:
+    if value == [None]:
+        return set_value(text, path, [])
+    if not value or value[-1] is not None:
         return text
     return _checked(Source(text).cut_last(steps(path), data), _placed(data, steps(path), value[:-1], path), path)
 

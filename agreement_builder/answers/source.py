@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from agreement_builder.answers.inactive import kept_value
 from agreement_builder.answers.load import COUNSEL, OPEN, open_note
 from agreement_builder.answers.paths import position_of
 
@@ -64,6 +65,9 @@ def _inline(value: Any, *, flow: bool = True) -> str:
 
 def _in_lines(value: Any) -> bool:
     """Whether the value is written on lines of its own."""
+    kept = kept_value(value)
+    if kept is not None:
+        return _in_lines(kept[0])
     return isinstance(value, dict | list) and bool(value) and open_note(value) is None
 
 

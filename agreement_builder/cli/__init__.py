@@ -16,13 +16,16 @@ from agreement_builder.version import VERSION
 
 COMMANDS: dict[str, str] = {
     "new": "Answer the questions one by one; saved after every answer.",
+    "questions": "List every question, with its path, choices, and when it is asked.",
     "build": "Make the draft from an answers file.",
+    "batch": "Make a draft for each row of a table of answers.",
     "check": "Tell what is open or wrong in a draft.",
     "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
     "explain": "Tell what a rule means and what to do about it.",
+    "places": "Tell what is known of a town or regional body, with its sources.",
     "library": "List, show, lint, compare and count the clauses; begin a new one.",
     "schema": "Print the JSON Schema of an answers file.",
     "demo": "Make the draft of the shipped example.",

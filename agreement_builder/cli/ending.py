@@ -13,6 +13,7 @@ from agreement_builder.errors import (
     LibraryRefusal,
     OutputRefusal,
     Refusal,
+    TableRefusal,
     TemplateRefusal,
 )
 
@@ -23,6 +24,7 @@ CODES: dict[type[Refusal], int] = {
     LibraryRefusal: LIBRARY,
     TemplateRefusal: LIBRARY,
     OutputRefusal: USAGE,
+    TableRefusal: USAGE,
     FinalRefusal: FINDINGS,
 }
 """The exit code of each refusal."""

@@ -19,7 +19,7 @@ def command(answers: Path, library: Path | None) -> int:
 
     Stop at any time and call it again: it goes on where it stopped.
     """
-    from agreement_builder.interview.ask import Outcome, ask_questions
+    from agreement_builder.interview.plain import Outcome, ask_questions
     from agreement_builder.library.load import load_library
 
     outcome = ask_questions(answers, load_library(library), sys.stdin, sys.stderr)

@@ -122,13 +122,13 @@ class Admission:
             )
             return
         self.visit(node.iter, scope, loops)
-        inner = {**scope, node.target.name: _members(_dotted(node.iter), scope), "loop": "loop"}
+        inner = {**scope, node.target.name: members_path(dotted(node.iter), scope), "loop": "loop"}
         for child in (*node.body, *node.else_):
             self.visit(child, inner, loops + 1)
 
     def fact(self, node: nodes.Name | nodes.Getattr, scope: dict[str, str]) -> None:
         """Reads the name of a fact, which must exist."""
-        path = _dotted(node)
+        path = dotted(node)
         first, _, rest = path.partition(".")
         hint = "The facts are listed by: agreement-builder library facts"
         if first.startswith("_") or "._" in path or not first:
@@ -159,7 +159,7 @@ class Admission:
             )
 
 
-def _members(path: str, scope: dict[str, str]) -> str:
+def members_path(path: str, scope: dict[str, str]) -> str:
     """The path by which the facts of a list's members are known: `party` for parties; empty for plain values."""
     first, dot, rest = path.partition(".")
     known = f"{scope[first]}{dot}{rest}" if first in scope else path
@@ -169,10 +169,11 @@ def _members(path: str, scope: dict[str, str]) -> str:
     return known if lists else ""
 
 
-def _dotted(node: nodes.Node) -> str:
+def dotted(node: nodes.Node) -> str:
+    """The name of a fact as the text writes it; empty for what is no name."""
     match node:
         case nodes.Name():
             return node.name
         case nodes.Getattr():
-            return f"{_dotted(node.node)}.{node.attr}" if _dotted(node.node) else ""
+            return f"{dotted(node.node)}.{node.attr}" if dotted(node.node) else ""
     return ""

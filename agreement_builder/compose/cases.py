@@ -92,15 +92,15 @@ def in_words(options: Iterable[Option]) -> str:
 
 
 class Cases:
-    """The cases of one set of answers; `first` is that of the answers as they are.
+    """The cases of one set of answers; `first` is that of the answers as they are, on the ground `base` if it is known.
 
     `barred` has the options that the other answers rule out, with what they contradict. `many` has the choices that
     have too many alternatives with others.
     """
 
-    def __init__(self, library: Library, file: AnswersFile) -> None:
+    def __init__(self, library: Library, file: AnswersFile, base: Ground | None = None) -> None:
         self.library = library
-        self.first = Case((), file, ground(library, file))
+        self.first = Case((), file, base or ground(library, file))
         self.barred: dict[Option, str] = {}
         self.many: set[str] = set()
         self._under: dict[tuple[Option, ...], Case | None] = {(): self.first}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -86,10 +86,13 @@ class Selection:
     open: OpenDecisions
 
 
-def select(cases: Cases) -> Selection:
-    """The alternatives that the facts choose; in each case of counsel, where a topic depends on it."""
+def select(cases: Cases, only: Container[str] | None = None) -> Selection:
+    """The alternatives that the facts choose, for all topics or for those in `only`.
+
+    In each case of counsel, where a topic depends on it.
+    """
     work = _Selecting(cases)
-    slots = tuple(cases.library.outline.slots())
+    slots = tuple(slot for slot in cases.library.outline.slots() if only is None or slot.topic in only)
     waiting = list(members(cases.first.file.answers))
     chosen: list[Chosen] = []
     for slot in slots:

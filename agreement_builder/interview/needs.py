@@ -45,8 +45,8 @@ class Needs:
 
     `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
     purpose. `read`: all answers that it reads. `deciding`: those that choose between clauses. `of_parties`: the
-    fields of a party that it speaks of. `choices`: those of the library's choices that are to be asked.
-    `suggested`: the measures that the library suggests for the service.
+    fields of a party that it speaks of. `choices`: those of the library's choices that concern the agreement.
+    `suggested`: the measures that the library suggests for the service. `composition`: the draft itself.
     """
 
     missing: frozenset[str]
@@ -57,10 +57,7 @@ class Needs:
     clauses: tuple[Clause, ...]
     choices: tuple[ChoiceSpec, ...]
     suggested: tuple[PerformanceMeasure, ...]
-
-    def is_open(self, path: str) -> bool:
-        """Whether the answer, or a group that it is part of, was left open."""
-        return _is_open(path, self.notes)
+    composition: Composition
 
 
 def needs(raw: Raw, library: Library) -> Needs:
@@ -94,6 +91,7 @@ def needs(raw: Raw, library: Library) -> Needs:
         clauses=(*(c.clause for c in composition.chosen if c.clause is not None), *composition.definitions),
         suggested=library.measures(Answers.model_validate(data).service.kind),
         choices=tuple(_choices(Answers.model_validate(data), notes, library, deciding)),
+        composition=composition,
     )
 
 
@@ -104,13 +102,12 @@ def _choices(
     general = {choice.id for file in library.services if file.service is None for choice in file.choices}
     for choice in concerning(library, answers):
         path = f"{CHOICES}.{choice.id}"
-        wanted = choice.id not in general or path in deciding
-        if wanted and choice.id not in answers.choices and not _is_open(path, notes):
+        if choice.id not in general or path in deciding or choice.id in answers.choices or path in notes:
             yield choice
 
 
 def _composed(data: dict[str, Any], notes: Mapping[str, str], library: Library) -> Composition:
-    return compose(library, AnswersFile(Answers.model_validate(data), notes))
+    return compose(library, AnswersFile(Answers.model_validate(data), notes), annex=False)
 
 
 def _is_open(path: str, notes: Mapping[str, str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from agreement_builder.answers.party import Party, PartyKind, short_name
+from agreement_builder.interview.entry import Entry, State, entry_at
 from agreement_builder.interview.needs import Needs
 from agreement_builder.interview.question import Question, Section, field_question
 from agreement_builder.interview.relevance import PARTY_FIELD_IF, PARTY_FIELDS_SUPPOSED
@@ -47,29 +48,27 @@ def kind_in_name(name: str) -> str | None:
     return next((str(kind) for words, kind in _KINDS if re.search(words, name, re.IGNORECASE)), None)
 
 
-def party_question(parties: Sequence[Any], needs: Needs, section: Section, *, more: bool) -> Question | None:
-    """The next question of the parties; with `more`, whether there is another is asked after the second."""
-    for place, party in enumerate(parties, 1):
-        question = _of_party(party, place, parties, needs, section) if isinstance(party, Mapping) else None
-        if question is not None:
-            return question
-    if len(parties) < LEAST_PARTIES or (more and len(parties) < MOST_PARTIES):
-        return _another(parties, section)
-    return None
+def party_entries(parties: Sequence[Any], needs: Needs, section: Section) -> Iterator[Entry]:
+    """The questions of the parties; a list that ends with an empty member is still being made."""
+    named = [party for party in parties if isinstance(party, Mapping)]
+    for place, party in enumerate(named, 1):
+        yield from _of_party(party, place, named, needs, section)
+    if len(named) < MOST_PARTIES:
+        adds = len(named) < LEAST_PARTIES or parties[-1] is None
+        yield Entry(_another(named, section), State.MISSING if adds else State.ENDED)
 
 
 def _of_party(
     party: Mapping[str, Any], place: int, parties: Sequence[Any], needs: Needs, section: Section
-) -> Question | None:
+) -> Iterator[Entry]:
     key = party.get("id")
     base = f"parties.{key}" if isinstance(key, str) else f"parties[{place}]"
     name = str(party.get("name") or f"Party {place}")
     for field, info in Party.model_fields.items():
-        path = f"{base}.{field}"
+        path, given = f"{base}.{field}", party.get(field)
         wanted = info.is_required() or field in needs.of_parties or field in PARTY_FIELDS_SUPPOSED
         test = PARTY_FIELD_IF.get(field)
-        applies = test is None or test(party)
-        if not wanted or not applies or party.get(field) is not None or needs.is_open(path):
+        if not wanted or not (test is None or test(party)) or (field == "id" and given is not None):
             continue
         default = PARTY_FIELDS_SUPPOSED.get(field)
         if field == "kind":
@@ -78,8 +77,8 @@ def _of_party(
             default = key_of(name, _keys(parties))
         open_path = path if info.default is None else None
         about = name if field != "name" else ""
-        return field_question(info, path, section, about=about, default=default, open_path=open_path)
-    return None
+        question = field_question(info, path, section, about=about, default=default, open_path=open_path)
+        yield entry_at(question, given, needs.notes)
 
 
 def _another(parties: Sequence[Any], section: Section) -> Question:
@@ -95,8 +94,8 @@ def _another(parties: Sequence[Any], section: Section) -> Question:
         title=title,
         at=f"parties[{place}]",
         form=lambda name: {"id": key_of(name, keys), "name": name},
-        # That there are no more is known by the group that follows having been begun.
-        end=(("management", {}),) if place > LEAST_PARTIES else None,
+        end=() if place > LEAST_PARTIES else None,
+        listed="parties",
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from agreement_builder.answers.shape import Shape, fields_of
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.party import Party
+from agreement_builder.answers.shape import Group, Shape, fields_of
+from agreement_builder.answers.vocabulary import CHOICES, GROUPS
 from agreement_builder.interview.particulars import Field
 
 
@@ -44,3 +49,28 @@ def marked(info: FieldInfo) -> bool | None:
     extra = info.json_schema_extra
     found = extra.get("asked") if isinstance(extra, dict) else None
     return found if isinstance(found, bool) else None
+
+
+def places(raw: Mapping[str, Any]) -> Iterator[str]:
+    """The places of the answers that stand for themselves: each field of a group, of a part that is always there, of
+    a party, each choice of the library and each blank.
+    """
+    for group in GROUPS:
+        model = fields_of(Answers)[group]
+        if isinstance(model, Group):
+            yield from _fields_in(model.model, group)
+    for party in raw.get("parties") or ():
+        if isinstance(party, Mapping) and isinstance(key := party.get("id"), str):
+            yield from (f"parties.{key}.{name}" for name, info in Party.model_fields.items() if not info.is_required())
+    yield from (f"{CHOICES}.{key}" for key in raw.get(CHOICES) or ())
+    for topic, blanks in (raw.get("blanks") or {}).items():
+        yield from (f"blanks.{topic}.{name}" for name in blanks or ())
+
+
+def _fields_in(model: type[BaseModel], around: str) -> Iterator[str]:
+    for name in model.model_fields:
+        place = field_place(model, name, around)
+        if isinstance(place.shape, Group) and isinstance(place.default, BaseModel):
+            yield from _fields_in(place.shape.model, place.path)
+        elif marked(place.info) is not False:
+            yield place.path

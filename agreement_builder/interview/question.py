@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,13 @@ class Option:
     value: str
     meaning: str
 
+    @property
+    def words(self) -> str:
+        """The option in one line: its meaning, with its word before it unless the meaning says it."""
+        word = self.value.replace("_", " ")
+        said = re.search(rf"\b{re.escape(word)}\b", self.meaning.casefold())
+        return self.meaning if said else f"{word}: {self.meaning}"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -63,6 +71,8 @@ class Question:
     options: tuple[Option, ...] = ()
     example: str = ""
     default: str | None = None
+    source: str = ""
+    """Where the default is known from, if not from the model: in words, with its date."""
     open_path: str | None = None
     about: str = ""
     decides: bool = False
@@ -75,6 +85,15 @@ class Question:
     at: str = ""
     """Where the answer is written, if not at `path`; `form` makes what is written of the answer."""
     form: Callable[[Any], object] = lambda value: value
+
+    @property
+    def full_title(self) -> str:
+        """The short name with what it is about: `Town of Bolton: Kind of party`."""
+        return f"{self.about}: {self.title}" if self.about else self.title
+
+    def in_words(self, value: str) -> str:
+        """A value as it stands in the file, in words: an option by its meaning."""
+        return next((option.words for option in self.options if option.value == value), value)
 
     @property
     def may_be_open(self) -> bool:

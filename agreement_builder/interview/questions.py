@@ -1,14 +1,13 @@
-"""Which question comes next: a pure walk over the answers so far, in the order a person would choose.
+"""The questions of each part of the questionnaire, in the order a person would choose.
 
-What is asked follows from the draft that the answers would make: what it would leave blank or could not
-decide. Nothing that is answered, or left open on purpose, is asked again, so a questionnaire that was broken
-off goes on where it stopped.
+What is asked follows from the draft that the answers would make: what it reads, would leave blank or could not
+decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,16 +18,15 @@ from agreement_builder.answers.leaving import Leaving
 from agreement_builder.answers.management import Management
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
-from agreement_builder.answers.shape import Group, is_nested
+from agreement_builder.answers.shape import Group
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
-from agreement_builder.interview.needs import Needs, needs, within
-from agreement_builder.interview.parties import party_question
+from agreement_builder.interview.entry import Entry, State, entry_at, entry_of
+from agreement_builder.interview.needs import Needs, within
+from agreement_builder.interview.parties import party_entries
 from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
-from agreement_builder.interview.relevance import offered
 from agreement_builder.interview.walk import Walk
-from agreement_builder.library.model import Library
 
 MEASURES = "service.measures"
 MOST_MEASURES = 40
@@ -36,12 +34,11 @@ MOST_MEASURES = 40
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a part of the questionnaire asks of. `adding` is the list to which a member was just added."""
+    """What a part of the questionnaire asks of."""
 
     raw: Raw
     needs: Needs
     section: Section
-    adding: str = ""
 
     def group(self, path: str) -> Mapping[str, Any]:
         """A group of the answers (`funding`) or a part of one (`funding.payment`), empty if it has not been begun."""
@@ -56,98 +53,82 @@ class Asking:
         parties = self.raw.get("parties")
         return parties if isinstance(parties, list) else []
 
-    def lacks(self, path: str) -> bool:
-        """Whether the draft needs this answer."""
-        return path in self.needs.missing
+
+def _service(asking: Asking) -> Iterator[Entry]:
+    kind = asking.group("service").get("kind")
+    yield entry_of(field_question(Service.model_fields["kind"], "service.kind", asking.section), kind)
+    if kind is not None:
+        yield from (entry for entry in _fields(asking, "service", Service) if entry.path != "service.kind")
 
 
-def next_question(raw: Raw, library: Library, adding: str = "") -> Question | None:
-    """The question that comes next, or None if all are answered or left open.
-
-    `raw` is sound as far as it goes. After a member was added to the list `adding`, whether there is another
-    is asked. Raises LibraryRefusal if the text of a clause is at fault.
-    """
-    lacking = needs(raw, library)
-    for place, (name, part) in enumerate(PARTS, 1):
-        asking = Asking(raw, lacking, Section(name, place, len(PARTS)), adding)
-        question = part(asking)
-        if question is not None:
-            options = offered(question.path, question.options, raw)
-            if question.tag:
-                options = offered(f"{question.path}.{question.tag}", options, raw)
-            return replace(
-                question,
-                decides=question.open_path in lacking.deciding,
-                options=options,
-                default=options[0].value if len(options) == 1 else question.default,
-            )
-    return None
+def _parties(asking: Asking) -> Iterator[Entry]:
+    return party_entries(asking.parties, asking.needs, asking.section)
 
 
-def _service(asking: Asking) -> Question | None:
-    if asking.group("service").get("kind") is None:
-        return field_question(Service.model_fields["kind"], "service.kind", asking.section)
-    return _fields(asking, "service", Service)
-
-
-def _parties(asking: Asking) -> Question | None:
-    more = "management" not in asking.raw or asking.adding == "parties"
-    return party_question(asking.parties, asking.needs, asking.section, more=more)
-
-
-def _management(asking: Asking) -> Question | None:
+def _management(asking: Asking) -> Iterator[Entry]:
     return _fields(asking, "management", Management)
 
 
-def _choices(asking: Asking) -> Question | None:
+def _choices(asking: Asking) -> Iterator[Entry]:
     """What only the clauses of this service ask."""
+    given = asking.group(CHOICES)
     for choice in asking.needs.choices:
         path = f"{CHOICES}.{choice.id}"
         options = tuple(Option(*option) for option in choice.options.items())
-        return Question(
+        question = Question(
             path, choice.ask, asking.section, help=choice.help, kind=Kind.CHOICE, options=options,
             default=choice.default, open_path=path,
         )  # fmt: skip
-    return None
+        yield entry_at(question, given.get(choice.id), asking.needs.notes)
 
 
-def _funding(asking: Asking) -> Question | None:
+def _funding(asking: Asking) -> Iterator[Entry]:
     return _fields(asking, "funding", Funding)
 
 
-def _governance(asking: Asking) -> Question | None:
-    return _fields(asking, "governance", Governance) or _measures(asking)
+def _governance(asking: Asking) -> Iterator[Entry]:
+    yield from _fields(asking, "governance", Governance)
+    yield from _measures(asking)
 
 
-def _measures(asking: Asking) -> Question | None:
-    """What is counted every year, and then the target of each."""
-    if asking.needs.is_open(MEASURES):
-        return None
+def _measures(asking: Asking) -> Iterator[Entry]:
+    """What is counted every year, and the target of each."""
     given = asking.group("service").get("measures")
-    if given is None and asking.needs.suggested:
-        return _suggestions(asking)
-    count = len(given or ())
-    # That there are no more is known by the group that follows having been begun.
-    done = given is not None and "term" in asking.raw
-    if asking.adding == MEASURES or not done:
-        title = "What is counted every year, to see how the service does" if not count else "What else is counted"
-        if count < MOST_MEASURES:
-            return field_question(
-                PerformanceMeasure.model_fields["measure"],
-                f"{MEASURES}[{count + 1}].measure",
-                asking.section,
-                title=title,
-                example="" if count else "Permit applications received",
-                at=f"{MEASURES}[{count + 1}]",
-                form=lambda measure: {"measure": measure},
-                end=((MEASURES, []), ("term", {})) if given is None else (("term", {}),),
-            )
-    for place, member in enumerate(given or (), 1):
+    notes = asking.needs.notes
+    if MEASURES in notes or (given is None and asking.needs.suggested):
+        suggestions = _suggestions(asking)
+        yield Entry(suggestions) if MEASURES not in notes else Entry(suggestions, State.OPEN, notes[MEASURES])
+        return
+    members = [member for member in given or () if isinstance(member, Mapping)]
+    info = PerformanceMeasure.model_fields["target"]
+    for place, member in enumerate(members, 1):
         path = f"{MEASURES}[{place}].target"
-        if asking.lacks(path):
-            info = PerformanceMeasure.model_fields["target"]
-            return field_question(info, path, asking.section, about=str(member.get("measure")))
-    return None
+        counted = field_question(
+            PerformanceMeasure.model_fields["measure"], f"{MEASURES}[{place}].measure", asking.section,
+            title="What is counted every year",
+        )  # fmt: skip
+        yield entry_of(counted, member.get("measure"))
+        if path in asking.needs.missing or path in asking.needs.read:
+            target = field_question(info, path, asking.section, about=str(member.get("measure")))
+            yield entry_at(target, member.get("target"), notes)
+    if len(members) < MOST_MEASURES:
+        adds = given is None or (given and given[-1] is None)
+        yield Entry(_another_measure(asking, len(members)), State.MISSING if adds else State.ENDED)
+
+
+def _another_measure(asking: Asking, count: int) -> Question:
+    title = "What is counted every year, to see how the service does" if not count else "What else is counted"
+    return field_question(
+        PerformanceMeasure.model_fields["measure"],
+        f"{MEASURES}[{count + 1}].measure",
+        asking.section,
+        title=title,
+        example="" if count else "Permit applications received",
+        at=f"{MEASURES}[{count + 1}]",
+        form=lambda measure: {"measure": measure},
+        end=(),
+        listed=MEASURES,
+    )
 
 
 def _suggestions(asking: Asking) -> Question:
@@ -166,30 +147,32 @@ def _suggestions(asking: Asking) -> Question:
             Option("own", "only what you name next"),
         ),
         default="suggested",
-        form=lambda chosen: taken if chosen == "suggested" else [],
+        # The empty member says that the list goes on.
+        form=lambda chosen: [*(taken if chosen == "suggested" else []), None],
         open_path=MEASURES,
     )
 
 
-def _term(asking: Asking) -> Question | None:
+def _term(asking: Asking) -> Iterator[Entry]:
     return _fields(asking, "term", Term)
 
 
-def _leaving(asking: Asking) -> Question | None:
+def _leaving(asking: Asking) -> Iterator[Entry]:
     return _fields(asking, "leaving", Leaving)
 
 
-def _risk(asking: Asking) -> Question | None:
+def _risk(asking: Asking) -> Iterator[Entry]:
     return _fields(asking, "risk", Risk)
 
 
-def _blanks(asking: Asking) -> Question | None:
+def _blanks(asking: Asking) -> Iterator[Entry]:
     """What the clauses of the draft ask for, in reading order."""
     for clause in asking.needs.clauses:
+        given = asking.group(f"blanks.{clause.topic}")
         for name, spec in clause.meta.blanks.items():
             path = f"blanks.{clause.topic}.{name}"
-            if asking.lacks(path):
-                return Question(
+            if path in asking.needs.read:
+                question = Question(
                     path,
                     spec.ask,
                     asking.section,
@@ -200,46 +183,44 @@ def _blanks(asking: Asking) -> Question | None:
                     about=clause.title,
                     spec=spec,
                 )
-    return None
+                yield entry_at(question, given.get(name), asking.needs.notes)
 
 
-def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Question | None:
-    """The next answer of a group that the draft needs, or that was begun and is not whole."""
+def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Iterator[Entry]:
+    """The answers of a group that the draft needs, or that were begun."""
     parties = [party for party in asking.parties if isinstance(party, Mapping)]
+    notes = asking.needs.notes
     walk = Walk(
         asking.section,
         {str(party.get("id")): str(party.get("name")) for party in parties},
         {str(party.get("kind")) for party in parties},
-        asking.needs.notes,
+        notes,
         asking.group("management").get("lead"),
     )
     for name in model.model_fields:
         place = field_place(model, name, group)
         given = asking.group(group).get(name)
-        question = None
-        if isinstance(place.shape, Group) and isinstance(place.default, BaseModel):
+        part = isinstance(place.shape, Group) and isinstance(place.default, BaseModel)
+        if part and isinstance(place.shape, Group) and place.path not in notes:
             # A part of a group, of which the draft needs one answer and not another.
-            question = _fields(asking, place.path, place.shape.model) if place.path not in asking.needs.notes else None
-        elif place.path != MEASURES and _wanted(asking, place, given):
-            question = walk.next(place, given)
-        if question is not None:
-            return question
-    return None
+            yield from _fields(asking, place.path, place.shape.model)
+        elif place.path != MEASURES and (place.path in notes or _wanted(asking, place, given)):
+            yield from walk.entries(place, given)
 
 
 def _wanted(asking: Asking, place: Place, given: object) -> bool:
     """Whether an answer of a group is asked for, or asked on."""
     if marked(place.info) is False:
         return False
+    needs = asking.needs
     if given is not None:
-        return is_nested(place.shape)
-    lacking = asking.needs.missing
-    if place.path in lacking or any(within(path, place.path) for path in lacking):
         return True
-    return marked(place.info) is True and any(within(path, place.path) for path in asking.needs.read)
+    if any(within(path, place.path) for path in needs.missing):
+        return True
+    return marked(place.info) is True and any(within(path, place.path) for path in needs.read)
 
 
-PARTS: tuple[tuple[str, Callable[[Asking], Question | None]], ...] = (
+PARTS: tuple[tuple[str, Callable[[Asking], Iterator[Entry]]], ...] = (
     ("What do you share?", _service),
     ("With whom?", _parties),
     ("Who runs it?", _management),

@@ -80,11 +80,6 @@ def chosen(options: tuple[Option, ...], line: str) -> Option:
     raise ReplyFault(f'"{line}" is not one of the choices. {hint}')
 
 
-def in_full(question: Question, line: str) -> str:
-    """A line that answers the question, with an option named by its word: numbers change with what is offered."""
-    return chosen(question.options, line).value if question.options and line[:1] not in ("", "!") else line
-
-
 def _number(line: str, *, whole: bool) -> int | Decimal | None:
     if not (match := _NUMBER.match(line)):
         return None

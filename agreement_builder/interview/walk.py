@@ -1,4 +1,4 @@
-"""The next question within an answer of any shape: a nested model, a union, a list or a table asks itself.
+"""The questions within an answer of any shape: a nested model, a union, a list or a table asks itself.
 
 What may be left open by itself is; what a model demands belongs to the nearest answer around it that may be.
 Lists are asked member by member. While one is being made, it ends in the data with an empty member, so that a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from agreement_builder.answers.load import open_note
 from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.paths import steps
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of, is_nested
+from agreement_builder.interview.entry import Entry, State, entry_of
 from agreement_builder.interview.lines import nested, pieces, read, typed
 from agreement_builder.interview.particulars import (
     ABSENT_SAYS,
@@ -54,36 +55,52 @@ class Walk:
     section: Section
     parties: Mapping[str, str]
     kinds: Collection[str] = ()
-    notes: Collection[str] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     lead: str | None = None
     of_others: bool = False
     """Whether all tables by party are of those that pay the lead agency."""
 
-    def next(self, place: Place, given: Any) -> Question | None:
-        """The next question of the answer at a place, given so far; None if it is whole or left open."""
-        if place.path in self.notes or open_note(given) is not None:
-            return None
+    def entries(self, place: Place, given: Any) -> Iterator[Entry]:
+        """The questions of the answer at a place, given so far, each with its answer."""
+        note = open_note(given)
+        if note is not None or place.path in self.notes:
+            question = replace(self, notes={}).first(place, None)
+            if question is not None:
+                yield Entry(question, State.OPEN, self.notes.get(place.path, "") if note is None else note)
+            return
         match place.shape:
             case Group(model=model):
-                return self._group(place, model, given)
+                yield from self._group(place, model, given)
             case OneOf() as union:
-                tag = given.get(union.tag) if isinstance(given, Mapping) else None
-                if tag is None:
-                    return self._tag(place, union)
-                member = union.members.get(str(tag))
-                return self._group(place, member, given, union.tag) if member is not None else None
+                yield from self._one_of(place, union, given)
             case Many() as many if is_nested(many):
-                return self._list(place, many, given)
+                yield from self._list(place, many, given)
             case Table() as table:
-                return self._table(place, table, given)
-        return None if given is not None else self._line(place)
+                yield from self._table(place, table, given)
+            case _:
+                yield entry_of(self._line(place), given)
 
-    def _group(self, place: Place, model: type[BaseModel], given: Any, tag: str = "") -> Question | None:
+    def first(self, place: Place, given: Any) -> Question | None:
+        """The first question of the answer at a place that is not answered yet; None if there is none."""
+        found = (entry.question for entry in self.entries(place, given) if entry.state is State.MISSING)
+        return next(found, None)
+
+    def _one_of(self, place: Place, union: OneOf, given: Any) -> Iterator[Entry]:
+        tag = given.get(union.tag) if isinstance(given, Mapping) else None
+        yield entry_of(self._tag(place, union), tag)
+        member = union.members.get(str(tag))
+        if member is not None:
+            yield from self._group(place, member, given, union.tag)
+
+    def _group(self, place: Place, model: type[BaseModel], given: Any, tag: str = "") -> Iterator[Entry]:
         first = FIRST.get(model) if given is None else None
         walk = replace(self, of_others=True) if model in PAID_BY_OTHERS else self
         for name in sorted(model.model_fields, key=lambda name: name != first):
             inner = field_place(model, name, place.path, place.about, place.open_path)
             if name == tag or marked(inner.info) is False or (given or {}).get(INSTEAD.get((model, name), "")):
+                continue
+            if name == "id" and given is not None and name in given:
+                # A key is made of the first answer of its member, and never asked again.
                 continue
             if (model, name) in ABSENT_SAYS:
                 if given is not None and name not in given:
@@ -93,10 +110,7 @@ class Walk:
                 inner = replace(inner, title=TITLES[model, name](given or {}))
             if place.rest is not None and inner.shape == Single(kind="percent", least=Decimal(0), most=Decimal(100)):
                 inner = replace(inner, rest=place.rest)
-            question = walk.next(inner, (given or {}).get(name))
-            if question is not None:
-                return question
-        return None
+            yield from walk.entries(inner, (given or {}).get(name))
 
     def _question(self, place: Place, **more: Any) -> Question:
         """A question at a place, with what its field says of it."""
@@ -151,7 +165,7 @@ class Walk:
             default=typed(place.default), **({"example": example} if example else {}), **end,
         )  # fmt: skip
 
-    def _list(self, place: Place, many: Many, given: Any) -> Question | None:
+    def _list(self, place: Place, many: Many, given: Any) -> Iterator[Entry]:
         members = [member for member in given or () if member is not None]
         for number, member in enumerate(members, 1):
             key = member.get("id") if isinstance(member, Mapping) else None
@@ -161,12 +175,13 @@ class Walk:
             )
             if place.of == PARTS and number > 1:
                 inner = replace(inner, rest=rest(weights(members)))
-            if (question := self.next(inner, member)) is not None:
-                return question
-        adds = given is None or (given and given[-1] is None) or len(members) < many.least
-        if (adds or (place.of == PARTS and goes_on(members))) and len(members) < (many.most or MOST_MEMBERS):
-            return self._another(place, many, members)
-        return None
+            yield from self.entries(inner, member)
+        if len(members) >= (many.most or MOST_MEMBERS) or (place.of == PARTS and not goes_on(members)):
+            return
+        question = self._another(place, many, members)
+        if question is not None:
+            adds = given is None or (given and given[-1] is None) or len(members) < many.least or place.of == PARTS
+            yield Entry(question, State.MISSING if adds else State.ENDED)
 
     def _number(self, place: Place, number: int) -> str:
         return f"{place.info.title or place.of[1]}, no. {number}"
@@ -180,7 +195,7 @@ class Walk:
         at = f"{place.path}[{number}]"
         has_id = _has_id(many.member)
         inner = self._member(place, many, at, _join(place.about, self._number(place, number)))
-        question = self.next(inner, {"id": "new"} if has_id else None)
+        question = self.first(inner, {"id": "new"} if has_id else None)
         if question is None:
             return None
         way, form, text = steps((question.at or question.path).removeprefix(at)), question.form, question.kind
@@ -200,10 +215,12 @@ class Walk:
         )  # fmt: skip
         return _part_of_blend(question) if place.of == PARTS else question
 
-    def _table(self, place: Place, table: Table, given: Any) -> Question | None:
+    def _table(self, place: Place, table: Table, given: Any) -> Iterator[Entry]:
         keys = self._keys(place, table, given)
+        if keys is None or (table.key.kind != "key" and not table.key.options):
+            yield entry_of(self._which(place, table), None if keys is None else list(keys))
         if keys is None:
-            return self._which(place, table)
+            return
         missing = [key for key in keys if (given or {}).get(key) is None]
         for key, name in keys.items():
             path, value = f"{place.path}.{key}", (given or {}).get(key)
@@ -212,9 +229,7 @@ class Walk:
                 open_path=path if table.value.optional else place.open_path,
                 rest=rest(given.values()) if place.of in WHOLES and len(missing) == 1 and given else None,
             )  # fmt: skip
-            if (question := self.next(row, value)) is not None:
-                return question
-        return None
+            yield from self.entries(row, value)
 
     def _keys(self, place: Place, table: Table, given: Any) -> Mapping[str, str] | None:
         """The keys of a table with their names; None while they are to be asked for."""

@@ -1,16 +1,17 @@
-"""How a question is put into plain lines."""
+"""How a question, and what an answer did, are put into plain lines."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from agreement_builder.interview.question import Kind, Option, Question, Section
-from agreement_builder.interview.reply import chosen
+from agreement_builder.interview.agenda import Agenda
+from agreement_builder.interview.entry import Entry, State
+from agreement_builder.interview.question import Kind, Question, Section
+from agreement_builder.interview.revise import Revision, Told
 
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. < goes back. q stops, and "
-    "nothing is lost."
+    "? explains a question. ! leaves it open; after ! you may say who will know. < goes back, > and a number to "
+    "another part. r reviews all answers. q stops, and nothing is lost."
 )
 
 
@@ -21,38 +22,42 @@ BY_HAND = (
 """What is told at the end of what only the file can say."""
 
 
-def heading(section: Section) -> str:
-    """The line above the questions of a section."""
-    return f"Part {section.place} of {section.of}: {section.name}"
+def heading(section: Section, agenda: Agenda) -> Iterator[str]:
+    """The lines above the questions of a section, with how far the whole has come."""
+    yield f"Part {section.place} of {section.of}: {section.name}"
+    yield progress(agenda)
 
 
-def shown(question: Question, kept: str | None) -> Iterator[str]:
-    """The lines of a question; `kept` is the line with which it was answered before."""
-    yield f"{question.about}: {question.title}" if question.about else question.title
+def progress(agenda: Agenda) -> str:
+    """How many questions are answered; what the others ask, and whether more follow, depends on their answers."""
+    waiting = sum(1 for _ in agenda.missing())
+    done = sum(entry.state is not State.ENDED for entry in agenda.entries) - waiting
+    return f"{done} answered, about {waiting} to come."
+
+
+def shown(entry: Entry) -> Iterator[str]:
+    """The lines of a question."""
+    question = entry.question
+    yield question.full_title
     for number, option in enumerate(question.options, 1):
-        yield f"  {number:>2}. {option_words(option)}"
+        yield f"  {number:>2}. {option.words}"
     hints = []
     if question.options:
         hints.append("Type a number.")
     elif question.example and question.default is None:
-        hints.append(f"For example: {question.example}.")
-    hints.append(empty_line(question, kept))
+        hints.append(_example(question))
+    hints.append(empty_line(entry))
     yield " ".join(hints)
 
 
-def option_words(option: Option) -> str:
-    """An option in one line: its meaning, with its word before it unless the meaning says it."""
-    word = option.value.replace("_", " ")
-    said = re.search(rf"\b{re.escape(word)}\b", option.meaning.casefold())
-    return option.meaning if said else f"{word}: {option.meaning}"
-
-
-def empty_line(question: Question, kept: str | None) -> str:
+def empty_line(entry: Entry) -> str:
     """What an empty line does."""
-    if kept is not None:
-        return f"An empty line keeps your answer: {answer_words(question, kept)}."
+    question = entry.question
+    if entry.state is not State.MISSING:
+        return f"An empty line keeps your answer: {entry.words}."
     if question.default is not None:
-        return f"An empty line takes: {answer_words(question, question.default)}."
+        source = f" Source: {question.source}." if question.source else ""
+        return f"An empty line takes: {question.in_words(question.default)}.{source}"
     if question.end is not None:
         return "An empty line if there is none."
     if question.may_be_open:
@@ -60,21 +65,56 @@ def empty_line(question: Question, kept: str | None) -> str:
     return "An answer is needed."
 
 
-def answer_words(question: Question, line: str) -> str:
-    """A typed line in words."""
-    if line.startswith("!"):
-        return f"left open ({line[1:].strip()})" if line[1:].strip() else "left open"
-    if not line:
-        return "there is none"
-    return option_words(chosen(question.options, line)) if question.options else line
+def problem(question: Question, fault: str) -> str:
+    """What is wrong with a line, with an example."""
+    return f"{fault} {_example(question)}" if question.example and not question.options else fault
+
+
+def _example(question: Question) -> str:
+    return f"For example: {question.example.removesuffix('.')}."
+
+
+def revised(entry: Entry, line: str, revision: Revision) -> Iterator[str]:
+    """What is told of an answer: that it was left open, and what it made irrelevant, brought back or newly asks."""
+    if line.startswith("!") or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
+        yield from open_lines(entry.question)
+    yield from _told("Known already, and taken:", map(_answer, revision.taken))
+    yield from _told("Without effect now, and kept in the file as inactive:", map(_answer, revision.set_aside))
+    yield from _told("In effect again:", map(_answer, revision.restored))
+    yield from _told("To be answered now:", (entry.question.full_title for entry in revision.asked))
+
+
+def _told(head: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = [f"  {line}" for line in lines]
+    if listed:
+        yield from (head, *listed)
+
+
+def _answer(told: Told) -> str:
+    return f"{told.title}: {told.words}"
+
+
+def _is_open(entry: Entry, revision: Revision) -> bool:
+    now = revision.agenda.at(entry.path)
+    return now is not None and now.state is State.OPEN
+
+
+def parts(agenda: Agenda) -> Iterator[str]:
+    """The parts of the questionnaire with what is answered in each."""
+    yield "The parts are:"
+    for section in agenda.sections:
+        part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
+        done = sum(entry.state is not State.MISSING for entry in part)
+        yield (
+            f"  {section.place:>2}. {section.name} {done} of {len(part)} answered"
+            if part
+            else (f"  {section.place:>2}. {section.name} nothing asked so far")
+        )
+    yield "Type > and the number of a part to go there."
 
 
 def help_lines(question: Question) -> Iterator[str]:
-    """What `?` shows."""
-    if question.help:
-        yield question.help
-    if question.example:
-        yield f"For example: {question.example}."
+    """How the question may be answered, for the end of what `?` shows."""
     if question.kind is Kind.CHOICE:
         yield "Type the number of a choice, or its first words."
     if question.may_be_open:
@@ -92,15 +132,16 @@ def open_lines(question: Question) -> Iterator[str]:
         yield "Left open. Until it is answered, the draft cannot choose the sections that depend on it."
 
 
-def closing(path: str, notes: Mapping[str, str]) -> Iterator[str]:
+def closing(path: str, agenda: Agenda) -> Iterator[str]:
     """What is told at the end."""
+    notes = agenda.needs.notes
     yield ""
     yield from BY_HAND
     yield ""
     if not notes:
         yield f"All questions are answered. The answers are in {path}."
         return
-    count = "One answer is" if len(notes) == 1 else f"{len(notes)} answers are"
-    yield f"There are no more questions. {count} left open in {path}:"
+    left = "One answer is" if len(notes) == 1 else f"{len(notes)} answers are"
+    yield f"There are no more questions. {left} left open in {path}:"
     for name, note in notes.items():
         yield f"  {name}: {note}" if note else f"  {name}"

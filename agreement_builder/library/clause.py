@@ -17,6 +17,9 @@ from agreement_builder.library.condition import Condition
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
+Knower = Annotated[str, StringConstraints(pattern=r"^[a-z].*[^.]$", max_length=120, strip_whitespace=True)]
+"""Who usually knows an answer, as the end of a sentence: `the finance officer of each party`."""
+
 
 class LibraryModel(BaseModel):
     """Base of all models of library files: frozen, unknown keys refused."""
@@ -41,6 +44,9 @@ class BlankSpec(LibraryModel):
     label: Words = Field(title="Label", description="What stands between the brackets while it is open.")
     type: BlankType = BlankType.TEXT
     help: str = ""
+    knows: Knower | None = Field(
+        default=None, title="Who knows", description="Left out, the one that the article of the outline names."
+    )
     example: str = ""
     min: Decimal | None = None
     max: Decimal | None = None

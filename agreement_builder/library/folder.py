@@ -6,6 +6,7 @@ from pathlib import Path
 
 from agreement_builder.errors import LibraryRefusal, Where, error
 from agreement_builder.library.load import DATA_FOLDERS, load_library, read_library
+from agreement_builder.library.load_places import PLACES, is_read_as_places
 from agreement_builder.library.model import Library
 from agreement_builder.library.place import lay, layout, shipped
 
@@ -43,10 +44,14 @@ def _fills_its_outline(library: Library) -> bool:
 
 
 def is_read_as_clause(name: str) -> bool:
-    """Whether a file of the folder of clauses is read, by its path in it: a clause, or a file of law or words."""
+    """Whether a file of the folder of clauses is read, by its path in it: a clause, or a file of law, words or
+    places.
+    """
     topic, slash, rest = name.partition("/")
     if not slash:
         return name in top_files()
+    if topic == PLACES:
+        return is_read_as_places(rest)
     return rest.endswith(".yaml" if topic in DATA_FOLDERS else ".md")
 
 

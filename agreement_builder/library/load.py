@@ -33,8 +33,8 @@ from agreement_builder.library.service import ServiceFile
 from agreement_builder.yamltext import Path as YamlPath
 from agreement_builder.yamltext import Yaml, read_yaml
 
-DATA_FOLDERS = ("authorities", "requirements", "routes", "counsel", "services")
-"""Folders of the clause library that hold law and choices, not topics."""
+DATA_FOLDERS = ("authorities", "requirements", "routes", "counsel", "services", "places")
+"""Folders of the clause library that hold law, choices and places, not topics."""
 
 NAMES_FILE = "proper-names.yaml"
 FORMS_FILE = "citation-forms.yaml"

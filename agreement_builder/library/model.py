@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from agreement_builder.answers.origin import origins
 from agreement_builder.answers.service import PerformanceMeasure, ServiceKind
-from agreement_builder.answers.vocabulary import CHOICES, ROUTES, vocabulary
+from agreement_builder.answers.vocabulary import CHOICES, ROUTES, added_name, vocabulary
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.condition import Condition, parse_condition
@@ -118,6 +119,24 @@ class Library:
     def conditions(self) -> Mapping[str, Condition]:
         """The conditions written in outline and requirements, by their text."""
         return {text: parse_condition(text) for text in texts_of_conditions(self)}
+
+    @cached_property
+    def behind(self) -> Mapping[str, frozenset[str]]:
+        """The patterns of the answers on which each condition depends, by its text: of clauses and of all data."""
+        written = {clause.condition.text: clause.condition for clause in self.clauses.values() if clause.condition}
+        return {text: self._behind(condition) for text, condition in {**self.conditions, **written}.items()}
+
+    def _behind(self, condition: Condition) -> frozenset[str]:
+        """Those of the facts that it reads: of a route those that make it apply, of a choice also those it concerns."""
+        found: set[str] = set()
+        for fact in condition.facts():
+            first, name = added_name(fact) or ("", "")
+            if first != ROUTES:
+                found |= origins(fact)
+            inner = [self.choices[name].applies] if first == CHOICES and name in self.choices else []
+            inner += [route.when for routing in self.routing.values() for route in routing.routes if route.id == name]
+            found.update(*(self._behind(self.conditions[text]) for text in inner if text is not None))
+        return frozenset(found)
 
     @cached_property
     def choices(self) -> Mapping[str, ChoiceSpec]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pydantic import Field, model_validator
 
 from agreement_builder.document.tree import Opening
-from agreement_builder.library.clause import LibraryModel, Words
+from agreement_builder.library.clause import Knower, LibraryModel, Words
 
 
 class Each(StrEnum):
@@ -48,10 +48,11 @@ class FrontSlot(Slot):
 
 
 class ArticleOutline(LibraryModel):
-    """An article: its heading and its topics."""
+    """An article: its heading and its topics; `knows` is who usually knows what their clauses ask."""
 
     id: Words
     heading: Words
+    knows: Knower | None = None
     topics: tuple[Slot, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -23,6 +23,7 @@ from agreement_builder.library.law import AuthorityStatus
 from agreement_builder.library.load import read_library
 from agreement_builder.library.model import DEFINITIONS, Library
 from agreement_builder.linting.law import law_findings
+from agreement_builder.linting.places import places_findings
 from agreement_builder.linting.prose import prose_findings
 
 _PRINTED = re.compile(r"\{\{.*?\}\}")
@@ -37,7 +38,11 @@ def lint_library(overlay: Path | None = None) -> tuple[Library | None, list[Find
     if library is None:
         return None, findings
     broken = {finding.where.file for finding in findings}
-    found = [*findings, *(finding for finding in lint(library) if finding.where.file not in broken)]
+    found = [
+        *findings,
+        *places_findings(library, overlay),
+        *(finding for finding in lint(library) if finding.where.file not in broken),
+    ]
     return library, sorted(found, key=lambda finding: (finding.where.file or "", finding.where.line or 0))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from agreement_builder.errors import Finding, LibraryRefusal, Where, note, warning
 from agreement_builder.library.folder import is_read_as_clause, is_read_as_template, top_files
 from agreement_builder.library.load import DATA_FOLDERS, read_library
+from agreement_builder.library.load_places import PLACES
 from agreement_builder.library.place import Layout, lay, layout, shipped
 from agreement_builder.linting.nearness import alike, nearly_same
 from agreement_builder.upkeep.comparing import number
@@ -115,6 +116,8 @@ def _is_yaml(path: Path) -> bool:
 
 def _clause_place(name: str) -> str:
     folder, slash, _ = name.partition("/")
+    if folder == PLACES:
+        return f"The files of {PLACES}/ are named for their state, such as ny-municipalities.csv and ny-sources.yaml."
     if folder in DATA_FOLDERS:
         return f"The files of {folder}/ end with .yaml."
     if slash:

@@ -37,7 +37,7 @@ ENTRIES: dict[str, tuple[str, str]] = {
     "blanks": (
         "Questions that only this clause asks. The text prints the answer as {{ blanks.notice_days }}.\n"
         "ask: the question; label: what stands between the brackets while it is open; type: text, integer,\n"
-        "dollars, percent or date; help, example, min and max may be left out.",
+        "dollars, percent or date; help, knows (who knows the answer), example, min and max may be left out.",
         "{blanks}",
     ),
     "satisfies": (
@@ -64,6 +64,7 @@ blanks:
     label: number of days
     type: integer
     help: Long enough for the others to prepare.
+    knows: the head of the department that provides the service
     example: "30"
     min: 1
     max: 365"""

@@ -1,0 +1,221 @@
+"""An answer given or changed: the text that follows, and what it makes irrelevant, brings back or newly asks.
+
+No answer is thrown away. One that no longer has a meaning, or no longer fits, is marked inactive where it stands
+(`answers.inactive`) and comes back when it is asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from agreement_builder.answers.inactive import INACTIVE, lift_inactive
+from agreement_builder.answers.load import open_note
+from agreement_builder.answers.paths import steps
+from agreement_builder.answers.save import set_value
+from agreement_builder.answers.source import child_of
+from agreement_builder.errors import AnswersRefusal, Finding
+from agreement_builder.interview.agenda import Agenda, agenda
+from agreement_builder.interview.entry import Entry, State
+from agreement_builder.interview.needs import unsound, within
+from agreement_builder.interview.place import places
+from agreement_builder.interview.question import Raw
+from agreement_builder.interview.reply import ReplyFault
+from agreement_builder.interview.written import written
+from agreement_builder.library.model import Library
+from agreement_builder.yamltext import read_yaml
+
+MOST_ROUNDS = 6
+"""How often what follows from a change is looked for again; each round settles what the one before brought up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as it is told: the short name of its question, and the answer in words."""
+
+    path: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The text after an answer, with its agenda.
+
+    `set_aside`: answers that no longer have an effect. `restored`: those that have one again. `asked`: questions
+    that a changed answer newly asks. `taken`: answers known from a party profile.
+    """
+
+    text: str
+    agenda: Agenda
+    set_aside: tuple[Told, ...] = ()
+    restored: tuple[Told, ...] = ()
+    asked: tuple[Entry, ...] = ()
+    taken: tuple[Told, ...] = ()
+
+
+def read(text: str) -> tuple[Raw, dict[str, Any]]:
+    """The data of an answers file without what is inactive, and what is, by written path."""
+    value = read_yaml(text, "answers", AnswersRefusal).value
+    raw = deepcopy(value) if isinstance(value, dict) else {}
+    return raw, lift_inactive(raw)
+
+
+def answer(text: str, now: Agenda, entry: Entry, line: str, library: Library) -> Revision:
+    """The answers after a line has answered the question of `entry`; raises ReplyFault with a sentence if it cannot."""
+    try:
+        changed = written(text, entry.question, line)
+    except AnswersRefusal as refusal:
+        raise ReplyFault(told(refusal.findings[0])) from None
+    if changed == text:
+        return Revision(text, now)
+    return _Revising(library, now, entry, changed).revision()
+
+
+def told(finding: Finding) -> str:
+    """A finding in one or two sentences."""
+    return f"{finding.message} {finding.hint}".strip()
+
+
+@dataclass
+class _Revising:
+    """What follows from one answer."""
+
+    library: Library
+    before: Agenda
+    entry: Entry
+    text: str
+    aside: dict[str, Told] = field(default_factory=dict)
+    restored: dict[str, Told] = field(default_factory=dict)
+
+    def revision(self) -> Revision:
+        raw, _ = read(self.text)
+        problems = unsound(raw)
+        if problems and self.entry.state is not State.ANSWERED:
+            raise ReplyFault(told(problems[0]))
+        now = self.settled(agenda(raw, self.library))
+        if problems := unsound(now.raw):
+            now = self.fitting(problems)
+        for _ in range(MOST_ROUNDS):
+            again = self.with_restored(self.settled(now))
+            if again is now:
+                break
+            now = again
+        known = {entry.path for entry in self.before.entries}
+        is_change = self.entry.state is not State.MISSING
+        asked = tuple(e for e in now.missing() if is_change and (e.path not in known or e.path in self.aside))
+        return Revision(self.text, now, tuple(self.aside.values()), tuple(self.restored.values()), asked)
+
+    def settled(self, now: Agenda) -> Agenda:
+        """The agenda once what has no effect any more is set aside."""
+        mine = now.at(self.entry.path)
+        while mine is None or mine.state in (State.ANSWERED, State.ENDED):
+            lost = [path for path in _lost(now, self.before) if not within(self.entry.path, path)]
+            stale = [path for path in _not_offered(now) if path != self.entry.path]
+            if lost:
+                without = read(_emptied(self.text, lost))[0]
+                asked = [entry.path for entry in agenda(without, self.library).missing()]
+                stale += [path for path in lost if not any(within(one, path) for one in [*asked, *stale])]
+            if not stale:
+                break
+            now = self.put_aside(stale, now)
+        return now
+
+    def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
+        for path in paths:
+            value = _value(now.raw, path)
+            if value is not None and value not in ({}, []):
+                self.aside[path] = _told(self.before, path, value)
+            self.text = set_value(self.text, path, {INACTIVE: value})
+        return agenda(read(self.text)[0], self.library)
+
+    def fitting(self, problems: list[Finding]) -> Agenda:
+        """The agenda once those other answers are set aside that the changed one contradicts."""
+        now = agenda(read(self.text)[0], self.library)
+        for _ in range(len(now.entries)):
+            if not problems:
+                return now
+            other = _in_the_way(problems[0].where.field or "", self.entry.path, now)
+            if other is None:
+                raise ReplyFault(told(problems[0]))
+            now = self.put_aside([other], now)
+            problems = unsound(now.raw)
+        return now
+
+    def with_restored(self, now: Agenda) -> Agenda:
+        """The agenda once what is asked for again has come back, as far as it fits."""
+        _, kept = read(self.text)
+        for path, value in kept.items():
+            if "=" in path or path in self.aside or not any(within(entry.path, path) for entry in now.missing()):
+                continue
+            text = set_value(self.text, path, value)
+            raw, _ = read(text)
+            if unsound(raw):
+                continue
+            again = agenda(raw, self.library)
+            if not any(within(one, path) for one in _not_offered(again)):
+                self.text, now = text, again
+                self.restored[path] = _told(again, path, value)
+        return now
+
+
+def _value(raw: object, path: str) -> object:
+    for step in steps(path):
+        raw = child_of(raw, step)
+    return raw
+
+
+def _lost(now: Agenda, before: Agenda) -> list[str]:
+    """The answers of which the draft spoke before, and speaks no longer."""
+    gone = before.needs.read - now.needs.read
+    return [
+        path
+        for path in (_given(now.raw) if gone else ())
+        if any(within(one, path) for one in gone) and not any(within(one, path) for one in now.needs.read)
+    ]
+
+
+def _not_offered(now: Agenda) -> list[str]:
+    """The closed choices whose answer is no longer among what is offered."""
+    return [
+        entry.path
+        for entry in now.entries
+        if entry.state is State.ANSWERED
+        and entry.question.options
+        and entry.line not in [option.value for option in entry.question.options]
+    ]
+
+
+def _emptied(text: str, paths: Iterable[str]) -> str:
+    for path in paths:
+        text = set_value(text, path, None)
+    return text
+
+
+def _given(raw: Raw) -> Iterator[str]:
+    """The places of questions at which there is an answer."""
+    for path in places(raw):
+        value = _value(raw, path)
+        if value is not None and open_note(value) is None:
+            yield path
+
+
+def _in_the_way(fault: str, path: str, now: Agenda) -> str | None:
+    """Another answer whose absence may mend a fault; the nearest after the one at `path`, else before it."""
+    answered = [e.path for e in now.entries if e.state is State.ANSWERED and not within(e.path, "parties")]
+    if fault == path or path not in answered:
+        return None
+    place = answered.index(path)
+    others = [*answered[place + 1 :], *reversed(answered[:place])]
+    near = [one for one in others if within(one, fault) or within(fault, one)]
+    return near[0] if near else None
+
+
+def _told(known: Agenda, path: str, value: object) -> Told:
+    """An answer in words, by the first question at its place."""
+    found = next((entry for entry in known.entries if within(entry.path, path)), None)
+    if found is None:
+        return Told(path, path, str(value))
+    return Told(path, found.question.full_title, found.words)

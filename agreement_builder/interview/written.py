@@ -1,0 +1,81 @@
+"""A typed line written into the text of the answers, where its question is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from agreement_builder.answers.inactive import INACTIVE, kept_value
+from agreement_builder.answers.model import Answers
+from agreement_builder.answers.paths import steps
+from agreement_builder.answers.save import end_list, leave_open, set_value, with_room
+from agreement_builder.answers.shape import OneOf, fields_of, shape_at
+from agreement_builder.answers.source import child_of
+from agreement_builder.errors import AnswersRefusal
+from agreement_builder.interview.question import Question
+from agreement_builder.interview.reply import ReplyFault, read_reply
+from agreement_builder.yamltext import read_yaml
+
+OPEN_SIGN = "!"
+"""With which a line begins that leaves the answer open."""
+
+
+def written(text: str, question: Question, line: str) -> str:
+    """The text of the answers with the answer that a line gives; raises ReplyFault or AnswersRefusal."""
+    if not line and question.end is not None:
+        return _ended(text, question)
+    if not line:
+        raise ReplyFault("An answer is needed here.")
+    if line.startswith(OPEN_SIGN):
+        if question.open_path is None:
+            raise ReplyFault("This cannot be left open: nothing can be drafted without it.")
+        return leave_open(text, question.open_path, line[len(OPEN_SIGN) :].strip())
+    value = question.form(read_reply(question, line))
+    path = question.at or question.path
+    if question.tag and not question.at:
+        value = _of_form(_at(text, path), question, str(read_reply(question, line)))
+    text = set_value(text, path, value)
+    return with_room(text, question.listed) if question.listed else text
+
+
+def _ended(text: str, question: Question) -> str:
+    """The text with the list ended, or with what stands for an answer of none."""
+    text = end_list(text, question.listed) if question.listed else text
+    for path, value in question.end or ():
+        text = set_value(text, path, value)
+    return text
+
+
+def _at(text: str, path: str) -> Any:
+    value = read_yaml(text, "answers", AnswersRefusal).value
+    for step in steps(path):
+        value = child_of(value, step)
+    return value
+
+
+def _of_form(given: object, question: Question, form: str) -> dict[str, Any]:
+    """A group that is one of several forms, in the form now chosen.
+
+    What was said of this form before comes back; what was said of another is kept as inactive; what both ask is
+    carried over.
+    """
+    group = dict(given) if isinstance(given, Mapping) and kept_value(given) is None else {}
+    kept = group.pop(INACTIVE, None)
+    forms: dict[str, Any] = dict(kept) if isinstance(kept, Mapping) else {}
+    old = group.get(question.tag)
+    if old == form:
+        return dict(given) if isinstance(given, Mapping) else {}
+    shared = {name: group[name] for name in _shared(question.path, str(old), form) if name in group}
+    if len(group) > 1 and old is not None:
+        forms[str(old)] = group
+    chosen = forms.pop(form, {question.tag: form})
+    return {**chosen, **{k: v for k, v in shared.items() if k not in chosen}, **({INACTIVE: forms} if forms else {})}
+
+
+def _shared(path: str, old: str, new: str) -> list[str]:
+    """The fields that two forms of a group ask alike."""
+    shape = shape_at(Answers, path)
+    if not isinstance(shape, OneOf) or old not in shape.members or new not in shape.members:
+        return []
+    before, after = fields_of(shape.members[old]), fields_of(shape.members[new])
+    return [name for name, field in before.items() if name != shape.tag and after.get(name) == field]
