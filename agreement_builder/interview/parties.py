@@ -64,7 +64,7 @@ def _of_party(
         open_path = path if info.default is None else None
         about = name if field != "name" else ""
         question = field_question(info, path, section, about=about, default=default, open_path=open_path)
-        yield entry_at(question, given, needs.notes)
+        yield entry_at(question, given)
 
 
 def _another(parties: Sequence[Any], section: Section) -> Question:

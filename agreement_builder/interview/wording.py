@@ -9,10 +9,11 @@ from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.question import Kind, Question, Section
 from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
+from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
 
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. < goes back, > and a number to "
-    "another part. r reviews all answers. q stops, and nothing is lost."
+    "? explains a question. ! leaves it open; after ! you may say who will know. !! lets counsel decide. "
+    "< goes back, > and a number to another part. r reviews all answers. q stops, and nothing is lost."
 )
 
 
@@ -79,7 +80,10 @@ def _example(question: Question) -> str:
 
 def revised(entry: Entry, line: str, revision: Revision) -> Iterator[str]:
     """What is told of an answer: that it was left open, and what it made irrelevant, brought back or newly asks."""
-    if line.startswith("!") or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
+    now = revision.agenda.at(entry.path)
+    if now is not None and now.state is State.COUNSEL and line.startswith(COUNSEL_SIGN):
+        yield from counsel_lines(entry.question)
+    elif line.startswith(OPEN_SIGN) or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
         yield from open_lines(entry.question)
     yield from _told("Known already, and taken:", map(_answer, revision.taken))
     yield from _told("Without effect now, and kept in the file as inactive:", map(_answer, revision.set_aside))
@@ -125,6 +129,14 @@ def help_lines(question: Question) -> Iterator[str]:
     elif question.open_path is not None:
         yield "It cannot be left open by itself. ! leaves open the question to which it belongs."
     yield COMMANDS
+
+
+def counsel_lines(question: Question) -> Iterator[str]:
+    """What is told when an answer was left to counsel."""
+    if question.options:
+        yield "Left to counsel. Sections that depend on it carry the alternatives, in brackets and compared."
+    else:
+        yield "Left to counsel. The draft has a marked blank that says so."
 
 
 def open_lines(question: Question) -> Iterator[str]:

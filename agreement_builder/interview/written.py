@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from agreement_builder.answers.counsel import SHAPING, why_none
 from agreement_builder.answers.inactive import INACTIVE, kept_value
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import steps
-from agreement_builder.answers.save import end_list, leave_open, set_value, with_room
+from agreement_builder.answers.save import end_list, leave_open, leave_to_counsel, set_value, with_room
 from agreement_builder.answers.shape import OneOf, fields_of, shape_at
 from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal
@@ -16,8 +17,8 @@ from agreement_builder.interview.question import Question
 from agreement_builder.interview.reply import ReplyFault, read_reply
 from agreement_builder.yamltext import read_yaml
 
-OPEN_SIGN = "!"
-"""With which a line begins that leaves the answer open."""
+OPEN_SIGN, COUNSEL_SIGN = "!", "!!"
+"""With which a line begins that leaves the answer open, and one that leaves it to counsel; a note may follow."""
 
 
 def written(text: str, question: Question, line: str) -> str:
@@ -26,6 +27,8 @@ def written(text: str, question: Question, line: str) -> str:
         return _ended(text, question)
     if not line:
         raise ReplyFault("An answer is needed here.")
+    if line.startswith(COUNSEL_SIGN):
+        return leave_to_counsel(text, _for_counsel(question), line[len(COUNSEL_SIGN) :].strip())
     if line.startswith(OPEN_SIGN):
         if question.open_path is None:
             raise ReplyFault("This cannot be left open: nothing can be drafted without it.")
@@ -36,6 +39,15 @@ def written(text: str, question: Question, line: str) -> str:
         value = _of_form(_at(text, path), question, str(read_reply(question, line)))
     text = set_value(text, path, value)
     return with_room(text, question.listed) if question.listed else text
+
+
+def _for_counsel(question: Question) -> str:
+    """What is left to counsel; raises ReplyFault where neither alternatives nor a blank could stand for it."""
+    if question.open_path is None:
+        raise ReplyFault("This cannot be left to counsel: nothing can be drafted without it.")
+    if question.path in SHAPING or question.tag:
+        raise ReplyFault(f"This cannot be left to counsel. {why_none(question.path)} Leave it open instead, with !.")
+    return question.open_path
 
 
 def _ended(text: str, question: Question) -> str:
