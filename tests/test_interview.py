@@ -275,7 +275,9 @@ def test_a_finished_file_is_asked_nothing_and_stays_as_it_is(tmp_path: Path, lib
     assert ask_questions(path, library, io.StringIO(), writer) is Outcome.FINISHED
     assert path.read_bytes() == text
     assert "There are no more questions. " in writer.getvalue()
-    assert "  parties.bolton.address: the street address of the Town Hall, from the town clerk\n" in writer.getvalue()
+    assert "Left open:\n" in writer.getvalue()
+    bolton = "  Town of Bolton: Address for notices: the street address of the Town Hall, from the town clerk\n"
+    assert bolton in writer.getvalue()
 
 
 def test_remarks_and_order_of_a_file_begun_by_hand_are_kept(tmp_path: Path, library: Library) -> None:

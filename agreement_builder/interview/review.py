@@ -12,6 +12,7 @@ from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import within
+from agreement_builder.interview.wording import NO_NOTE
 
 ELSEWHERE = "Of no single article"
 """The heading of answers that no article prints or asks for."""
@@ -73,7 +74,7 @@ class Review:
             yield f"{group.heading}:"
             for number, entry in group.members:
                 noted = entry.state in (State.OPEN, State.COUNSEL)
-                said = (entry.line or "no note says who will know") if noted else entry.words
+                said = (entry.line or NO_NOTE) if noted else entry.words
                 yield f"  {number:>3}. {entry.question.answered(said)}"
 
     def hints(self) -> Iterator[str]:

@@ -17,6 +17,10 @@ COMMANDS = (
 )
 
 
+NO_NOTE = "nobody is named who will know"
+"""What is told of an answer left open without a note."""
+
+
 BY_HAND = (
     "More can be said than is asked: floors, caps, credits and increases, costs with a rule of their own, a reserve, "
     "a quorum, windows for leaving. `agreement-builder questions` lists what is written into the file by hand, "
@@ -149,14 +153,13 @@ def open_lines(question: Question) -> Iterator[str]:
 
 def closing(path: str, agenda: Agenda) -> Iterator[str]:
     """What is told at the end."""
-    notes = agenda.needs.notes
     yield ""
     yield from BY_HAND
     yield ""
-    if not notes:
+    if not agenda.needs.notes:
         yield f"All questions are answered. The answers are in {path}."
         return
-    left = "One answer is" if len(notes) == 1 else f"{len(notes)} answers are"
-    yield f"There are no more questions. {left} left open in {path}:"
-    for name, note in notes.items():
-        yield f"  {name}: {note}" if note else f"  {name}"
+    yield f"There are no more questions. The answers are in {path}."
+    for state, head in ((State.OPEN, "Left open:"), (State.COUNSEL, "Left to counsel:")):
+        left = [entry for entry in agenda.entries if entry.state is state]
+        yield from _told(head, (entry.question.answered(entry.line or NO_NOTE) for entry in left))
