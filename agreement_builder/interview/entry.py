@@ -18,6 +18,7 @@ class State(Enum):
     OPEN = "left open"
     COUNSEL = "left to counsel"
     ENDED = "there are no more"
+    OFFERED = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Entry:
     def words(self) -> str:
         """The answer in words."""
         match self.state:
-            case State.MISSING | State.ENDED:
+            case State.MISSING | State.ENDED | State.OFFERED:
                 return str(self.state.value)
             case State.OPEN | State.COUNSEL:
                 return f"{self.state.value} ({self.line})" if self.line else self.state.value

@@ -19,7 +19,7 @@ from agreement_builder.answers.load import open_note
 from agreement_builder.answers.management import Management
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
-from agreement_builder.answers.shape import Group
+from agreement_builder.answers.shape import Group, Many
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.entry import Entry, State, entry_at, entry_of
@@ -202,8 +202,20 @@ def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Iterator[Entr
         if part and isinstance(place.shape, Group) and open_note(given) is None:
             # A part of a group, of which the draft needs one answer and not another.
             yield from _fields(asking, place.path, place.shape.model)
-        elif place.path != MEASURES and _wanted(asking, place, given):
+        elif place.path == MEASURES:
+            continue
+        elif _wanted(asking, place, given):
             yield from walk.entries(place, given)
+        elif _offered(asking, place) and (question := walk.first(place, None)) is not None:
+            yield Entry(question, State.OFFERED)
+
+
+def _offered(asking: Asking, place: Place) -> bool:
+    """Whether more may be said than the draft needs: of what it speaks by default, and in lists of particulars."""
+    if marked(place.info) is False:
+        return False
+    particulars = isinstance(place.shape, Many) and place.default == ()
+    return particulars or any(within(path, place.path) for path in asking.needs.read)
 
 
 def _wanted(asking: Asking, place: Place, given: object) -> bool:
