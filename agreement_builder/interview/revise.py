@@ -58,7 +58,7 @@ class Revision:
 
 def read(text: str) -> tuple[Raw, dict[str, Any]]:
     """The data of an answers file without what is inactive, and what is, by written path."""
-    value = read_yaml(text, "answers", AnswersRefusal).value
+    value = _data(text)
     raw = deepcopy(value) if isinstance(value, dict) else {}
     return raw, lift_inactive(raw)
 
@@ -93,8 +93,9 @@ class _Revising:
     def revision(self) -> Revision:
         raw, _ = read(self.text)
         problems = unsound(raw)
-        if problems and self.entry.state is not State.ANSWERED:
-            raise ReplyFault(told(problems[0]))
+        refused = problems if self.entry.state is not State.ANSWERED else list(filter(self.is_own, problems))
+        if refused:
+            raise ReplyFault(told(refused[0]))
         now = self.settled(agenda(raw, self.library))
         if problems := unsound(now.raw):
             now = self.fitting(problems)
@@ -107,6 +108,11 @@ class _Revising:
         is_change = self.entry.state is not State.MISSING
         asked = tuple(e for e in now.missing() if is_change and (e.path not in known or e.path in self.aside))
         return Revision(self.text, now, tuple(self.aside.values()), tuple(self.restored.values()), asked)
+
+    def is_own(self, problem: Finding) -> bool:
+        """Whether the answer is wrong by itself, whatever the others are."""
+        own = problem.where.field == self.entry.path and not self.entry.question.tag
+        return own and problem.rule.startswith("answer-")
 
     def settled(self, now: Agenda) -> Agenda:
         """The agenda once what has no effect any more is set aside."""
@@ -128,7 +134,8 @@ class _Revising:
             value = _value(now.raw, path)
             if value is not None and value not in ({}, []):
                 self.aside[path] = _told(self.before, path, value)
-            self.text = set_value(self.text, path, {INACTIVE: value})
+            # As it stands, with what it keeps itself.
+            self.text = set_value(self.text, path, {INACTIVE: _value(_data(self.text), path)})
         return agenda(read(self.text)[0], self.library)
 
     def fitting(self, problems: list[Finding]) -> Agenda:
@@ -159,6 +166,10 @@ class _Revising:
                 self.text, now = text, again
                 self.restored[path] = _told(again, path, value)
         return now
+
+
+def _data(text: str) -> object:
+    return read_yaml(text, "answers", AnswersRefusal).value
 
 
 def _value(raw: object, path: str) -> object:
