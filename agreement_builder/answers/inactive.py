@@ -39,7 +39,8 @@ def lift_inactive(raw: Any) -> dict[str, Any]:
             kept = kept_value(inner) if isinstance(value, dict) else None
             if kept is not None:
                 found[named(raw, there)] = kept[0]
-                value[key] = None
+                # As if it had never been given: not every field takes None.
+                del value[key]
                 continue
             if (forms := kept_beside(inner)) is not None:
                 parts = forms if isinstance(forms, dict) else {"": forms}
