@@ -44,12 +44,14 @@ class Needs:
     """What the draft would lack, by written path, and the clauses that it would hold.
 
     `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
-    purpose. `read`: all answers that it reads. `deciding`: those that choose between clauses. `of_parties`: the
-    fields of a party that it speaks of. `choices`: those of the library's choices that concern the agreement.
-    `suggested`: the measures that the library suggests for the service. `composition`: the draft itself.
+    purpose. `spoken`: the answers that its texts read or print. `read`: these and those by which clauses are
+    chosen. `deciding`: those that choose between clauses and are missing. `of_parties`: the fields of a party that
+    it speaks of. `choices`: those of the library's choices that concern the agreement. `suggested`: the measures
+    that the library suggests for the service. `composition`: the draft itself.
     """
 
     missing: frozenset[str]
+    spoken: frozenset[str]
     read: frozenset[str]
     deciding: frozenset[str]
     of_parties: frozenset[str]
@@ -88,6 +90,7 @@ def needs(raw: Raw, library: Library) -> Needs:
         missing=frozenset(
             path for path in deciding.union(p for p, given in read.items() if not given) if not _is_open(path, notes)
         ),
+        spoken=frozenset(read),
         read=frozenset(read).union(*(w.facts for chosen in composition.chosen for w in chosen.considered)),
         deciding=deciding,
         of_parties=frozenset(path.rpartition(".")[2] for path in read if path.startswith("parties.")),
