@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agreement_builder.interview.plain import Asker
+from agreement_builder.interview.asker import Asker
 from agreement_builder.interview.session import Session
 
 
