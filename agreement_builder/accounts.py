@@ -19,7 +19,10 @@ _NUMBER = re.compile(r"(?:section\s+)?([0-9]+)\.([0-9]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The account of one section: `decided` chose the clause, `filled` stands in its text."""
+    """The account of one section: `decided` chose the clause, `filled` stands in its text.
+
+    `alternatives` are those between which counsel chooses, of which `clause` is the first.
+    """
 
     label: str
     clause: Clause
@@ -30,6 +33,7 @@ class Why:
     authorities: tuple[Authority, ...]
     checked: tuple[str, ...]
     definitions: tuple[Clause, ...]
+    alternatives: tuple[Chosen, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The account as plain data, for `--json`."""
@@ -54,6 +58,10 @@ class Why:
             "authorities": [
                 {"citation": a.citation, "title": a.title, "status": str(a.status)} for a in self.authorities
             ],
+            "left_to_counsel": [
+                {"alternative": one.label, "clause": one.clause.id if one.clause else None, "if": one.only_if}
+                for one in self.alternatives
+            ],
             "checked_through": list(self.checked),
             "note": self.clause.meta.note or None,
         }
@@ -72,6 +80,8 @@ def why(draft: Draft, section: str) -> Why:
             [error("section-unknown", Where(section=section), "The draft has no such section.", _hint(draft))]
         )
     clause = chosen.clause
+    several = tuple(one for one in draft.composition.chosen if one.label and one.slot is chosen.slot)
+    kept = {one.clause.id for one in several if one.clause is not None}
     rows = tuple(draft.library.authorities[a] for a in clause.meta.authorities if a in draft.library.authorities)
     checked = {draft.library.checked[row.id] for row in rows}
     return Why(
@@ -80,10 +90,11 @@ def why(draft: Draft, section: str) -> Why:
         chosen=chosen,
         decided=chosen.facts if chosen.reason is not Reason.ONLY else {},
         filled=draft.composition.read.get(clause.id, {}),
-        others=chosen.rejected,
+        others=tuple(one for one in chosen.rejected if one.clause.id not in kept),
         authorities=rows,
         checked=tuple(sorted(checked)),
         definitions=_definitions(draft, topic),
+        alternatives=several,
     )
 
 

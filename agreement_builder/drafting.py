@@ -32,9 +32,10 @@ class Draft:
     @property
     def id(self) -> str:
         """Identifies what the draft was made of: the same answers, library, date and version, the same id."""
+        left = (self.file.open_notes, self.file.counsel_notes)
         made_of = (
             self.file.answers.model_dump_json(),
-            repr(sorted(self.file.open_notes.items())),
+            *(repr(sorted(notes.items())) for notes in left if notes or notes is self.file.open_notes),
             self.library.version,
             self.date.isoformat(),
             VERSION,

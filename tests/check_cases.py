@@ -87,6 +87,7 @@ BARGAINING = {
 DAYS = {"days": {"ask": "How many days?", "label": "number of days", "type": "integer", "min": 5, "max": 90}}
 IN_DAYS = alpha("The parties wait {{ blanks.days | number }} days.", blanks=DAYS)
 IF_KEPT = f"{{% if {KEPT} %}}It is kept.{{% else %}}It is not.{{% endif %}}"
+IF_MEDIATED = '{% if risk.disputes == "mediation" %}It is mediated.{% else %}It is not.{% endif %}'
 TWO_CAPTIONS = "1. *Same.* It is here.\n1. *Same.* It is there.\n1. *Other.* It is under [Section](#alpha/{})."
 EMPTY_ARTICLE = OUTLINE.replace(
     "[defined-terms, alpha, ", "[defined-terms, alpha]}\n  - {id: two, heading: Second, topics: ["
@@ -323,6 +324,10 @@ CASES = {
     ),
     "a blank that nobody has answered": Case(
         "blank-open", W, "blanks.alpha.days", Side(IN_DAYS), Side(IN_DAYS, {"blanks": {"alpha": {"days": 30}}})
+    ),
+    "a choice left to counsel": Case(
+        "counsel-decides", W, "risk.disputes",
+        Side(alpha(IF_MEDIATED), {"risk.disputes": {"counsel": "the insurers"}}), Side(alpha(IF_MEDIATED)),
     ),
     "an answer left open": Case(
         "blank-open", W, "service.name",

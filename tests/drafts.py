@@ -99,6 +99,12 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "service={kind: animal_control, description: Catching and keeping of animals.}",
         "management.official=separate",
     ),
+    "left to counsel": (
+        "risk.disputes={counsel: the insurers differ}",
+        "governance.body={counsel: is a board worth its meetings}",
+        "choices.public_fees={counsel: }",
+        "leaving.notice_months={counsel: how long the budgets need}",
+    ),
     "nothing decided": ("management={}", "funding={}", "governance={}", "term={}", "leaving={}", "risk={}"),
 }
 """Settings laid over the Bolton answers: every method of funding, both models of management, many parties."""

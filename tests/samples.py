@@ -141,7 +141,9 @@ definitions: defined-terms
 front:
   - {kind: parties, topic: parties}
 articles:
-  - {id: one, heading: First, topics: [defined-terms, alpha, {topic: beta, optional: true}]}
+  - {id: one, heading: First, topics: [defined-terms, alpha, {topic: beta, optional: true},
+      {topic: cost-adjustments, optional: true}, {topic: cost-adjustment, each: adjustment, optional: true},
+      {topic: cost-line, each: cost, optional: true}, {topic: cost-method, each: cost, optional: true}]}
 closing: signing
 exhibits:
   - {id: exhibit-costs, kind: cost-shares, heading: Shares of the Cost, when: funding.fees == "kept"}

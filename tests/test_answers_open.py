@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from agreement_builder.answers.load import open_note, parse_answers
+from agreement_builder.answers.load import open_note, parse_answers, revised
 from agreement_builder.answers.model import Answers
 from agreement_builder.errors import AnswersRefusal, Finding
 from tests.samples import OPTIONAL, answers_data, answers_text, make_answers, measure
@@ -81,18 +81,58 @@ def test_a_note_is_read_with_its_commas_quoted_or_not(written, note):
     assert dict(parse_answers(text).open_notes) == {"leaving.notice_months": note}
 
 
+@pytest.mark.parametrize("path", MAY_BE_OPEN)
+def test_any_optional_answer_may_be_left_to_counsel_and_is_told_apart_from_open_ones(path):
+    file = make_answers({path: {"counsel": "which is safer"}})
+    assert (dict(file.open_notes), dict(file.counsel_notes)) == ({}, {path: "which is safer"})
+    assert value_at(file, path) is None
+    assert file.notes == {path: "which is safer"}
+
+
+def test_a_note_to_counsel_is_read_with_its_commas():
+    text = answers_text().replace('"notice_months": 12', '"notice_months": {counsel: long, or short}')
+    assert dict(parse_answers(text).counsel_notes) == {"leaving.notice_months": "long, or short"}
+
+
+def test_a_topic_named_counsel_keeps_its_blanks():
+    assert make_answers({"blanks.counsel": {"days": 5}}).answers.blanks == {"counsel": {"days": 5}}
+
+
+def test_a_setting_may_leave_to_counsel_what_the_file_leaves_open_and_the_other_way_round():
+    text = answers_text({"risk.disputes": {"open": "a"}, "risk.liability": {"counsel": "b"}})
+    file = parse_answers(text, "f.yaml", ["risk.disputes={counsel: c}", "risk.liability={open: d}"])
+    assert (dict(file.open_notes), dict(file.counsel_notes)) == ({"risk.liability": "d"}, {"risk.disputes": "c"})
+    changed = revised(file, ["risk.disputes={open: e}", "risk.liability=each_own"], "--what-if")
+    assert (dict(changed.open_notes), dict(changed.counsel_notes)) == ({"risk.disputes": "e"}, {})
+    assert dict(revised(file, ["service.name=X"], "--what-if").counsel_notes) == {"risk.disputes": "c"}
+
+
 @pytest.mark.parametrize(
-    "value", [{"open": 5}, {"open": ["x"]}, {"open": "x", "y": 1}, {"y": 1, "open": "x"}, "x", None]
+    "value",
+    [
+        {"open": 5},
+        {"open": ["x"]},
+        {"counsel": 5},
+        {"counsel": "x", "y": 1},
+        {"open": "x", "y": 1},
+        {"y": 1, "open": "x"},
+        "x",
+        None,
+    ],
 )
 def test_what_is_not_a_note_is_not_read_as_one(value):
     assert open_note(value) is None
 
 
 @pytest.mark.parametrize("path", ["service.kind", "parties.bolton.name", "parties.bolton.id", "parties.bolton.kind"])
-def test_what_a_draft_cannot_do_without_cannot_be_left_open(path):
-    with pytest.raises(AnswersRefusal) as caught:
-        make_answers({path: {"open": "later"}})
-    assert caught.value.findings[0].where.field is not None
+def test_what_a_draft_cannot_do_without_cannot_be_left_open_or_to_counsel(path):
+    told = []
+    for key in ("open", "counsel"):
+        with pytest.raises(AnswersRefusal) as caught:
+            make_answers({path: {key: "later"}})
+        told.append([(finding.where.field, finding.message) for finding in caught.value.findings])
+    assert told[0] == told[1]
+    assert told[0][0][0] is not None
 
 
 # Set from outside

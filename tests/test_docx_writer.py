@@ -1,10 +1,12 @@
 """What a written .docx holds, read back with nothing but zip and lxml."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
 
-from agreement_builder.document.tree import Clause, Definition, Item, Table, Term
+from agreement_builder.document.tree import Alternatives, Block, Clause, Definition, Item, Table, Term
 from agreement_builder.document.walk import block_runs, clauses, flat, plain, runs
 from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx.ooxml import MAX_TAG, Ids
@@ -20,6 +22,7 @@ HOSTILE_NAMES = (
     "עיריית חיפה, بلدية حيفا",
     "Town of 🏛️ Élm’s “Own” – 東京 \\n",
 )
+BRACKETS = re.compile(r"\[(FOR COUNSEL TO DECIDE:|ALTERNATIVE [A-L]:|END OF ALTERNATIVES)")
 every_draft = pytest.mark.parametrize("name", drafts.EVERY_NAME)
 
 
@@ -53,13 +56,21 @@ def _article(draft: Draft, heading: str, sections: tuple[Clause, ...]) -> list[t
     found = [("heading 1", heading)]
     for clause in sections:
         found.append(("heading 2", clause.heading))
-        for item in (block for block in clause.blocks if isinstance(block, Item)):
+        for item in _items(clause.blocks):
             found.append(("Agreement Item", plain(item.content, drafts.shown(draft))))
             found += [("Agreement Subitem", plain(child.content, drafts.shown(draft))) for child in item.children]
     return found
 
 
-@every_draft
+def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
+    for block in blocks:
+        if isinstance(block, Alternatives):
+            yield from (item for member in block.members for item in _items(member.blocks))
+        elif isinstance(block, Item):
+            yield block
+
+
+@pytest.mark.parametrize("name", [name for name in drafts.EVERY_NAME if name != "left to counsel"])
 def test_no_paragraph_is_numbered_but_by_its_style(name: str) -> None:
     assert not [text_of(p) for p in read(name).paragraphs if p.find(f"{W}pPr/{W}numPr") is not None]
 
@@ -107,7 +118,8 @@ def test_each_clause_lies_in_a_hidden_bookmark_over_its_whole_paragraphs(name: s
         covered = file.bookmarks[ids.name("_ila_", clause.topic)]
         wanted = [plain(content, drafts.shown(draft)) for content in block_runs(clause.blocks)]
         in_article = any(clause in article.clauses for article in draft.document.articles)
-        assert [text_of(p) for p in covered] == ([clause.heading] if in_article else []) + wanted
+        words = [text_of(p) for p in covered if not BRACKETS.match(text_of(p))]
+        assert words == ([clause.heading] if in_article else []) + wanted
 
 
 @every_draft

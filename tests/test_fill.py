@@ -6,8 +6,8 @@ import pytest
 
 from agreement_builder.answers.facts import Facts, Reading, UndecidedFact
 from agreement_builder.compose.admission import Source
-from agreement_builder.compose.compose import read_markup
 from agreement_builder.compose.fill import compiled
+from agreement_builder.compose.text import read_markup
 from agreement_builder.compose.words import FILTERS
 from agreement_builder.document.tree import Blank, Block, Paragraph, Value
 from agreement_builder.document.walk import block_runs, plain

@@ -12,7 +12,7 @@ from agreement_builder.answers.facts import Facts, Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.admission import Source
 from agreement_builder.compose.blanks import BlankValues
-from agreement_builder.compose.compose import read_markup
+from agreement_builder.compose.text import read_markup
 from agreement_builder.document.tree import Block, Emphasis, Inline, Item, Paragraph, Term, Text, Value
 from agreement_builder.library.clause import BlankSpec, Clause, FrontMatter
 from agreement_builder.yamltext import unprintable

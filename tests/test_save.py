@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreement_builder.answers.base import Choice
-from agreement_builder.answers.load import load_answers, open_note, parse_answers
+from agreement_builder.answers.load import COUNSEL, left_note, load_answers, open_note, parse_answers
 from agreement_builder.answers.paths import steps
-from agreement_builder.answers.save import HEADER, end_list, leave_open, set_value, with_room
+from agreement_builder.answers.save import HEADER, end_list, leave_open, leave_to_counsel, set_value, with_room
 from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal, OutputRefusal
 from agreement_builder.wholefile import write_whole
@@ -323,6 +323,20 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     write_whole(link, b"a: 2\n")
     assert link.is_symlink()
     assert (tmp_path / "real.yaml").read_text() == "a: 2\n"
+
+
+def test_a_choice_is_left_to_counsel_where_it_stands_and_every_other_byte_is_kept() -> None:
+    text = "risk:\n  # Ask the insurer.\n  disputes: mediation  # as before\n  liability: each_own\n"
+    left = leave_to_counsel(text, "risk.disputes", "the insurers differ")
+    assert left == text.replace("mediation", "{counsel: the insurers differ}")
+    assert set_value(left, "risk.disputes", "mediation") == text
+    assert left_note(at(left, "risk.disputes")) == (COUNSEL, "the insurers differ")
+
+
+def test_what_is_left_to_counsel_becomes_a_group_and_a_topic_named_counsel_stays_one() -> None:
+    assert "counsel" not in set_value("risk: {counsel: later}\n", "risk.disputes", "mediation")
+    text = "blanks:\n  counsel:  # who pays\n    days: 5\n"
+    assert set_value(text, "blanks.review.years", 4) == text + "  review:\n    years: 4\n"
 
 
 def test_a_note_is_read_back_as_a_note() -> None:

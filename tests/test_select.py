@@ -229,3 +229,29 @@ def test_a_condition_of_the_outline_at_fault_is_refused_when_the_library_is_load
     with pytest.raises(LibraryRefusal) as caught:
         make_library({"templates/interlocal/outline.yaml": outline("[alpha]") + exhibits})
     assert [finding.rule for finding in caught.value.findings] == ["condition-fact"]
+
+
+RENT = {
+    "id": "rent",
+    "name": "Rent",
+    "nature": "rent",
+    "covers": "the use of the shelter",
+    "paid_to": "bolton",
+    "shares": {"method": "equal"},
+    "adjustments": [{"rule": "floor", "dollars": 10}],
+}
+
+
+def test_a_cost_of_which_the_outline_cannot_speak_is_told_once(make_library: Maker):
+    files = alphas(standard=clause_file("The parties agree."))
+    (finding,) = told(make_draft(make_library(files), make_answers({"funding.lines": [RENT]})), "topic-unfilled")
+    assert finding.where.field == "funding.lines.rent"
+    assert 'no topic "cost-line"' in finding.message
+    assert '"Rent"' in finding.message
+
+
+def test_adjustments_of_which_the_outline_cannot_speak_are_told(make_library: Maker):
+    files = alphas(standard=clause_file("The parties agree."))
+    adjusted = make_answers({"funding.adjustments": [{"rule": "floor", "dollars": 10}]})
+    (finding,) = told(make_draft(make_library(files), adjusted), "topic-unfilled")
+    assert '"cost-adjustments"' in finding.message

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from agreement_builder.document import brackets
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.document.tree import Block, Item, Paragraph, Table
-from agreement_builder.document.walk import block_runs, plain, runs
+from agreement_builder.document.tree import Alternatives, Block, Chart, Item, Paragraph, Table
+from agreement_builder.document.walk import block_runs, items_in, plain, runs
 from agreement_builder.drafting import Draft
 from agreement_builder.writers.docx.template import read_template
 from agreement_builder.writers.docx.write import write_docx
@@ -24,7 +25,16 @@ from tests import drafts
 from tests.outside import errors, need
 from tests.wordfile import BODY, NUMBERING, pack, unpack
 
-PRINTED = (*drafts.EXAMPLES, "two parties", "six parties", "seven parties", "twelve parties", "other choices", "blend")
+PRINTED = (
+    *drafts.EXAMPLES,
+    "two parties",
+    "six parties",
+    "seven parties",
+    "twelve parties",
+    "other choices",
+    "blend",
+    "left to counsel",
+)
 _ARTICLE = '<w:pStyle w:val="Heading1"/>'
 _ROMAN = (f'<w:numFmt w:val="decimal"/>{_ARTICLE}', f'<w:numFmt w:val="upperRoman"/>{_ARTICLE}')
 RESTYLED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -141,12 +151,18 @@ def paragraphs(draft: Draft, scheme: Scheme) -> Iterator[str]:
 
 
 def _blocks(
-    blocks: tuple[Block, ...], number: tuple[int, ...], scheme: Scheme, labels: dict[str, str]
+    blocks: tuple[Block, ...], number: tuple[int, ...], scheme: Scheme, labels: dict[str, str], count: int = 0
 ) -> Iterator[str]:
-    count = 0
     for block in blocks:
-        assert not isinstance(block, Table)
-        if isinstance(block, Item):
+        assert not isinstance(block, Table | Chart)
+        if isinstance(block, Alternatives):
+            yield brackets.opening(block)
+            for member in block.members:
+                yield brackets.lead(member)
+                yield from _blocks(member.blocks, number, scheme, labels, count)
+            yield brackets.END
+            count += items_in(block)
+        elif isinstance(block, Item):
             count += 1
             yield f"{scheme.own((*number, count))} {plain(block.content, labels)}"
             yield from _blocks(block.children, (*number, count), scheme, labels)

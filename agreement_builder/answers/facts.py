@@ -153,17 +153,28 @@ _MEETINGS = (None, LegislativeBody.TOWN_MEETING, LegislativeBody.REPRESENTATIVE_
 
 
 class Names:
-    """What the library adds to the facts under one name, such as `choices.shelter`; `asks` labels what is open."""
+    """What the library adds to the facts under one name, such as `choices.shelter`.
 
-    __slots__ = ("_asks", "_path", "_reading", "_values")
+    `asks` labels what is open; `waits` has the path of another answer, where that is what it waits for.
+    """
 
-    def __init__(self, path: str, values: Mapping[str, object], reading: Reading, asks: Mapping[str, str]) -> None:
-        self._path, self._values, self._reading, self._asks = path, values, reading, asks
+    __slots__ = ("_asks", "_path", "_reading", "_values", "_waits")
+
+    def __init__(
+        self,
+        path: str,
+        values: Mapping[str, object],
+        reading: Reading,
+        asks: Mapping[str, str],
+        waits: Mapping[str, str] | None = None,
+    ) -> None:
+        self._path, self._values, self._reading, self._asks, self._waits = path, values, reading, asks, waits or {}
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("_") or name not in self._values:
             raise AttributeError(name)
         path, value = f"{self._path}.{name}", self._values[name]
+        path = self._waits.get(name, path)
         shown = Unanswered(path, self._asks.get(name, name)) if value is None else value
         self._reading.note(path, shown)
         return shown
@@ -173,12 +184,14 @@ class Names:
 class Added:
     """What the library adds to the facts: the routes that apply, and its choices as they were answered.
 
-    `choices` has None for what is open, and `asks` the question of each.
+    `choices` has None for what is open, and `asks` the question of each; `waits` has, for a choice of which it is
+    open whether it is to be made at all, the path of the answer on which that depends.
     """
 
     routes: Mapping[str, bool] = field(default_factory=dict)
     choices: Mapping[str, str | None] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    waits: Mapping[str, str] = field(default_factory=dict)
 
 
 class Facts:
@@ -200,7 +213,7 @@ class Facts:
             "others": tuple(view for view, party in zip(parties, answers.parties, strict=True) if party is not lead),
             "count": len(parties),
             ROUTES: Names(ROUTES, self.added.routes, reading, {}),
-            CHOICES: Names(CHOICES, self.added.choices, reading, self.added.asks),
+            CHOICES: Names(CHOICES, self.added.choices, reading, self.added.asks, self.added.waits),
             KINDS: Names(KINDS, {kind: self._number({kind}) for kind in PartyKind}, reading, {}),
             "municipalities": self._number(MUNICIPAL_KINDS),
             "boards": self._number(BOARD_KINDS),

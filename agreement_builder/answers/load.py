@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -20,15 +20,24 @@ from agreement_builder.yamltext import MAX_BYTES, Path, Yaml, read_yaml
 OPEN = "open"
 """The key that leaves an answer open: `first_budget: {open: the finance officer will know}`."""
 
+COUNSEL = "counsel"
+"""The key that leaves a choice to counsel: `disputes: {counsel: the insurers differ on mediation}`."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswersFile:
-    """Typed answers, the notes of answers left open (by written path), and where each stands in the file."""
+    """Typed answers, the notes of those left open and to counsel (by written path), and where each stands."""
 
     answers: Answers
     open_notes: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     yaml: Yaml = field(default_factory=lambda: Yaml(None))
+    counsel_notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The notes of all answers that are known to be missing."""
+        return {**self.open_notes, **self.counsel_notes}
 
     def where(self, path: str) -> Where:
         """The place of the answer with this written path (or of what surrounds it) in the file."""
@@ -83,8 +92,16 @@ def revised(file: AnswersFile, settings: Iterable[str], option: str) -> AnswersF
     """
     yaml = Yaml(deepcopy(file.yaml.value), file.yaml.lines)
     changed = _read(yaml, file.file, settings, option)
-    kept = {path: note for path, note in file.open_notes.items() if _value_at(yaml.value, path) is None}
-    return replace(changed, open_notes={**kept, **changed.open_notes})
+    return replace(
+        changed,
+        open_notes={**_still(file.open_notes, yaml.value, changed.counsel_notes), **changed.open_notes},
+        counsel_notes={**_still(file.counsel_notes, yaml.value, changed.open_notes), **changed.counsel_notes},
+    )
+
+
+def _still(notes: Mapping[str, str], raw: object, but: Container[str]) -> dict[str, str]:
+    """The notes of what still has no answer, but for what is now left otherwise."""
+    return {path: note for path, note in notes.items() if path not in but and _value_at(raw, path) is None}
 
 
 def _value_at(raw: object, path: str) -> object:
@@ -103,7 +120,7 @@ def _read(yaml: Yaml, file: str, settings: Iterable[str], option: str) -> Answer
         raise TypeError("the data of an answers file is a mapping")
     found = [fault for setting in settings for fault in _set(yaml.value, setting, option)]
     lift_inactive(yaml.value)
-    notes = lift_open(yaml.value)
+    notes, to_counsel = lift_notes(yaml.value)
     drop_unfinished(yaml.value)
     for group in [name for name, value in yaml.value.items() if value is None]:
         # A group without an answer yet, or left open as a whole, is as good as absent.
@@ -112,7 +129,7 @@ def _read(yaml: Yaml, file: str, settings: Iterable[str], option: str) -> Answer
     found += faults_found
     if found or answers is None:
         raise AnswersRefusal(sorted(found, key=lambda f: (f.where.line or 0, f.where.column or 0)))
-    return AnswersFile(answers, notes, file, yaml)
+    return AnswersFile(answers, notes, file, yaml, to_counsel)
 
 
 def _validate(yaml: Yaml, file: str) -> tuple[Answers | None, list[Finding]]:
@@ -155,15 +172,21 @@ def _without(value: object, paths: list[Path], here: Path = ()) -> object:
 
 
 def lift_open(raw: dict[str, object]) -> dict[str, str]:
-    """Take every `{open: note}` out of the data; the notes by written path."""
-    notes: dict[str, str] = {}
+    """Take every `{open: note}` and `{counsel: note}` out of the data; the notes of both by written path."""
+    notes, to_counsel = lift_notes(raw)
+    return notes | to_counsel
+
+
+def lift_notes(raw: dict[str, object]) -> tuple[dict[str, str], dict[str, str]]:
+    """As `lift_open`: the notes of what is left open, and of what is left to counsel."""
+    lifted: dict[str, dict[str, str]] = {OPEN: {}, COUNSEL: {}}
 
     def visit(value: object, here: Path) -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
-                note = open_note(inner)
-                if note is not None:
-                    notes[named(raw, (*here, key))] = note
+                left = left_note(inner)
+                if left is not None:
+                    lifted[left[0]][named(raw, (*here, key))] = left[1]
                     value[key] = None
                 else:
                     visit(inner, (*here, key))
@@ -172,7 +195,7 @@ def lift_open(raw: dict[str, object]) -> dict[str, str]:
                 visit(member, (*here, place))
 
     visit(raw, ())
-    return notes
+    return lifted[OPEN], lifted[COUNSEL]
 
 
 def drop_unfinished(raw: object) -> None:
@@ -184,13 +207,20 @@ def drop_unfinished(raw: object) -> None:
 
 
 def open_note(value: object) -> str | None:
-    """The note of a value that is left open, or None. A comma in an unquoted note does not end it."""
-    if not isinstance(value, dict) or next(iter(value), None) != OPEN or not isinstance(value[OPEN], str | None):
+    """The note that stands where an answer would, of what is left open or to counsel; None for an answer."""
+    left = left_note(value)
+    return left[1] if left is not None else None
+
+
+def left_note(value: object) -> tuple[str, str] | None:
+    """OPEN or COUNSEL with the note, or None for an answer. A comma in an unquoted note does not end it."""
+    key = next(iter(value), None) if isinstance(value, dict) else None
+    if not isinstance(value, dict) or key not in (OPEN, COUNSEL) or not isinstance(value[key], str | None):
         return None
-    first, *rest = value
+    _, *rest = value
     if any(value[part] is not None for part in rest):
         return None
-    return ", ".join(part for part in (value[first] or "", *rest) if part)
+    return key, ", ".join(part for part in (value[key] or "", *rest) if part)
 
 
 def _set(raw: dict[str, object], setting: str, option: str) -> list[Finding]:

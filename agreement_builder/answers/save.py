@@ -1,4 +1,4 @@
-"""Saving: one answer set, left open or removed in the text of an answers file, and the file written whole.
+"""Saving: one answer set, left open, left to counsel or removed in the text of an answers file.
 
 The text is changed where the answer stands and nowhere else, so comments, order, indentation, quotes and
 line ends are kept byte for byte. Each result is read again before it is returned: it holds the answers that
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from agreement_builder.answers.load import OPEN, open_note
+from agreement_builder.answers.load import COUNSEL, OPEN, open_note
 from agreement_builder.answers.paths import position_of, steps
 from agreement_builder.answers.source import Source, Steps, child_of
 from agreement_builder.errors import AnswersRefusal, Where, error
@@ -21,6 +21,7 @@ HEADER = """\
 #
 # Change an answer here, or let the program ask for what is missing: agreement-builder new
 # To leave an answer open, say who will know it:  address: {open: the town clerk knows}
+# To leave a choice to counsel, say what to weigh:  disputes: {counsel: the insurers prefer mediation}
 # Lines that begin with # are remarks; they are kept, and not printed.
 # yaml-language-server: $schema=answers.schema.json
 """
@@ -43,6 +44,11 @@ def set_value(text: str, path: str, value: object) -> str:
 def leave_open(text: str, path: str, note: str = "") -> str:
     """`text` with the answer at the written path left open, and the note on who will know it."""
     return set_value(text, path, {OPEN: note})
+
+
+def leave_to_counsel(text: str, path: str, note: str = "") -> str:
+    """`text` with the choice at the written path left to counsel, and the note on what there is to weigh."""
+    return set_value(text, path, {COUNSEL: note})
 
 
 def end_list(text: str, path: str) -> str:

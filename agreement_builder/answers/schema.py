@@ -1,20 +1,31 @@
-"""The JSON Schema of an answers file, in which any answer that may be missing may also be left open."""
+"""The JSON Schema of an answers file, in which any answer that may be missing may be left open or to counsel."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from agreement_builder.answers.load import OPEN
+from agreement_builder.answers.load import COUNSEL, OPEN
 from agreement_builder.answers.model import Answers
 
-_OPEN_ANSWER: dict[str, Any] = {
-    "type": "object",
-    "title": "Left open",
-    "description": "Who will know the answer.",
-    "properties": {OPEN: {"type": ["string", "null"]}},
-    "required": [OPEN],
-    "additionalProperties": False,
+
+def _left(key: str, title: str, description: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": title,
+        "description": description,
+        "properties": {key: {"type": ["string", "null"]}},
+        "required": [key],
+        "additionalProperties": False,
+    }
+
+
+_LEFT = {
+    "LeftOpen": _left(OPEN, "Left open", "Who will know the answer."),
+    "LeftToCounsel": _left(
+        COUNSEL, "Left to counsel", "What there is to weigh. The draft carries the alternatives of a closed choice."
+    ),
 }
+"""What may stand in the place of an answer, by its name among the definitions."""
 
 
 def answers_schema() -> dict[str, Any]:
@@ -24,7 +35,7 @@ def answers_schema() -> dict[str, Any]:
     for model in schema["$defs"].values():
         _tell_tag(model)
     _drop_marks(schema)
-    schema["$defs"]["LeftOpen"] = _OPEN_ANSWER
+    schema["$defs"] |= _LEFT
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers of an interlocal agreement",
@@ -37,7 +48,7 @@ def _leave_open(part: object) -> None:
     if isinstance(part, dict):
         choices = part.get("anyOf")
         if isinstance(choices, list) and {"type": "null"} in choices:
-            choices.append({"$ref": "#/$defs/LeftOpen"})
+            choices += [{"$ref": f"#/$defs/{name}"} for name in _LEFT]
         for inner in part.values():
             _leave_open(inner)
     elif isinstance(part, list):

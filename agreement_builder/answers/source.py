@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from agreement_builder.answers.inactive import kept_value
-from agreement_builder.answers.load import OPEN, open_note
+from agreement_builder.answers.load import COUNSEL, OPEN, open_note
 from agreement_builder.answers.paths import position_of
 
 _YEAR = re.compile(r"[12][0-9]{3}\Z")
@@ -154,7 +154,11 @@ class Source:
         """Whether the node is a group or list that goes on holding what it holds."""
         if not isinstance(node, yaml.CollectionNode) or not node.value:
             return False
-        return isinstance(node, yaml.SequenceNode) or node.value[0][0].value != OPEN
+        if isinstance(node, yaml.SequenceNode):
+            return True
+        # A topic and its blanks may be named counsel as well; what is left has a note, and no group.
+        key, value = node.value[0]
+        return key.value not in (OPEN, COUNSEL) or not isinstance(value, yaml.ScalarNode)
 
     def line_end(self, spot: int) -> int:
         """The end of the line on which `spot` stands, before its line end."""

@@ -20,7 +20,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
     for path, label in labels.items():
         spot = draft.file.where(path)
         where = Where(spot.file, spot.line, spot.column, field=path, section=", ".join(places[path]))
-        noted = draft.file.open_notes.get(path)
+        noted = draft.file.notes.get(path)
         message = f"[{label}] is still open" + (f": {noted}." if noted else ".")
         yield warning("blank-open", where, message, f"Answer {path}, or fill the marked blank in Word.")
 

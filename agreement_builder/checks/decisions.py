@@ -29,7 +29,8 @@ CHECK = Check(
     explain="""Each topic is filled by one alternative, chosen by the facts; a fact that decides must be answered.
 
 `decision-open`: a printed value that is missing becomes a blank, but a missing answer that chooses between
-clauses cannot be bracketed. Answer it; `why` shows what it decides. `selection-ambiguous`: two alternatives
+clauses cannot be bracketed. Answer it; `why` shows what it decides. Where counsel is to choose, write
+`{counsel: note}` in its place, and the draft carries the alternatives. `selection-ambiguous`: two alternatives
 apply; narrow their conditions or choose one in the answers under `clauses:`. `topic-unfilled`: nothing in the
 library fits. `topic-unknown`, `clause-unknown`, `blank-unknown`, `choice-unknown`: a name in the answers matches
 nothing in the library, so it would silently have no effect. `blank-value`: the value is not of the kind that the

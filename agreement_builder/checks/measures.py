@@ -44,7 +44,7 @@ def _measures(method: Shares, path: str) -> Iterator[tuple[str, Measure]]:
 
 
 def _unsourced(draft: Draft, path: str, measure: Measure) -> Iterator[Finding]:
-    noted = draft.file.open_notes
+    noted = draft.file.notes
     lacks = [] if measure.source or f"{path}.source" in noted else ["source"]
     if measure.as_of is None and not measure.years and f"{path}.as_of" not in noted:
         lacks.append("date")

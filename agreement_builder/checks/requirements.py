@@ -16,7 +16,8 @@ def _run(draft: Draft) -> Iterator[Finding]:
         if not verdict.met and not verdict.waiting:
             requirement = verdict.requirement
             law = citation(draft.library, requirement.authority)
-            message = f"{requirement.says} Nothing in this draft does so ({law}; checked: {checked})."
+            case = f" if counsel chooses this: {'; or this: '.join(verdict.lacking)}" if verdict.lacking else ""
+            message = f"{requirement.says} Nothing in this draft does so{case} ({law}; checked: {checked})."
             where = Where(draft.file.file or None, field=requirement.id)
             yield Finding("requirement-unmet", requirement.severity, where, message, requirement.remedy)
 

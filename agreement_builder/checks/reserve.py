@@ -16,7 +16,7 @@ def _run(draft: Draft) -> Iterator[Finding]:
     reserve = answers.funding.reserve
     if isinstance(reserve, NoReserve) or answers.management.model is not Model.LEAD_AGENCY:
         return
-    if reserve.cap is None and "funding.reserve.cap" not in draft.file.open_notes:
+    if reserve.cap is None and "funding.reserve.cap" not in draft.file.notes:
         message = "The parties pay into a fund that has no cap, so it can grow without end."
         hint = "Give funding.reserve.cap, such as the cost of what the fund is to pay for."
         yield Finding("reserve-uncapped", Severity.WARNING, draft.file.where("funding.reserve"), message, hint)

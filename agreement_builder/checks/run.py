@@ -6,6 +6,7 @@ from agreement_builder.checks import (
     blanks,
     carried_over,
     citations,
+    counsel,
     decisions,
     exit_gaps,
     first_payment,
@@ -35,6 +36,7 @@ from agreement_builder.errors import Finding, Severity
 
 CHECKS: tuple[Check, ...] = (
     decisions.CHECK,
+    counsel.CHECK,
     routes.CHECK,
     requirements.CHECK,
     notice_windows.CHECK,

@@ -99,7 +99,7 @@ def finish(
 def _content(draft: Draft, kind: str, findings: list[Finding], *, final: bool) -> bytes:
     from agreement_builder.errors import FinalRefusal, Severity, Where, error
 
-    in_the_way = [f for f in findings if f.severity is Severity.ERROR or f.rule == "blank-open"]
+    in_the_way = [f for f in findings if f.severity is Severity.ERROR or f.rule in ("blank-open", "counsel-decides")]
     if final and in_the_way:
         message = f"A final copy cannot have an open point, and {len(in_the_way)} are open, so nothing was written."
         hint = "Settle them, or leave out --final to make a draft."
@@ -121,6 +121,7 @@ def _plan(draft: Draft, target: Path | None, findings: list[Finding]) -> None:
         if chosen.clause is not None:
             facts = ", ".join(f"{path} is {value}" for path, value in chosen.facts.items() if value is not None)
             because = f"{chosen.reason}" + (f" ({facts})" if facts else "")
+            because = f"alternative {chosen.label} for counsel, {because}" if chosen.label else because
             click.echo(f"  {chosen.clause.id} {chosen.clause.meta.version}: {because}")
     click.echo("\nFindings:")
     print_findings(findings, to_stdout=True)

@@ -115,7 +115,7 @@ def _open(file: AnswersFile, accounts: list[YearAccount]) -> list[Finding]:
     names = {path: line.terms.name for one in accounts for line in one.lines for path in line.open}
     found = []
     for path in dict.fromkeys(path for one in accounts for path in one.open):
-        note = file.open_notes.get(path)
+        note = file.notes.get(path)
         message = f"This answer is open, so there are no amounts yet: {names.get(path, 'a cost')}."
         hint = f"Who will know: {note}." if note else "Answer it, or try a figure with --set."
         found.append(error("cost-open", file.where(path), message, hint))

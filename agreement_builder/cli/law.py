@@ -51,6 +51,8 @@ def _verdict(draft: Draft, verdict: Verdict) -> Iterator[str]:
     law = citation(draft.library, requirement.authority)
     color = "green" if verdict.met else "red" if requirement.severity is Severity.ERROR else "yellow"
     yield f"  {click.style(f'{where_met(draft, verdict):<14}', fg=color)} {requirement.says} ({law})"
+    if verdict.lacking:
+        yield f"  {'':<14} Lacking if counsel chooses this: {'; or this: '.join(verdict.lacking)}."
     if not verdict.met and not verdict.waiting:
         yield f"  {'':<14} {requirement.remedy}"
 
@@ -111,17 +113,20 @@ def law_data(draft: Draft) -> dict[str, object]:
             }
             for todo in found.steps
         ],
-        "checklist": [
-            {
-                "requirement": verdict.requirement.id,
-                "severity": str(verdict.requirement.severity),
-                "says": verdict.requirement.says,
-                "authority": citation(library, verdict.requirement.authority),
-                "met": verdict.met,
-                "where": where_met(draft, verdict),
-                "remedy": None if verdict.met else verdict.requirement.remedy,
-            }
-            for verdict in found.verdicts
-        ],
+        "checklist": [_row(draft, verdict) for verdict in found.verdicts],
         "questions": [question.asks for question in found.questions],
+    }
+
+
+def _row(draft: Draft, verdict: Verdict) -> dict[str, object]:
+    requirement = verdict.requirement
+    return {
+        "requirement": requirement.id,
+        "severity": str(requirement.severity),
+        "says": requirement.says,
+        "authority": citation(draft.library, requirement.authority),
+        "met": verdict.met,
+        "lacking_if_counsel_chooses": list(verdict.lacking),
+        "where": where_met(draft, verdict),
+        "remedy": None if verdict.met else requirement.remedy,
     }

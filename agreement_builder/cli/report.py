@@ -32,14 +32,16 @@ def print_json(value: object) -> None:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """`no errors, 3 warnings, 17 open blanks`."""
-    blanks = sum(finding.rule == "blank-open" for finding in findings)
-    counts = Counter(finding.severity for finding in findings if finding.rule != "blank-open")
+    """`no errors, 3 warnings, 17 open blanks, 2 for counsel`."""
+    rules = Counter(finding.rule for finding in findings)
+    counts = Counter(finding.severity for finding in findings if finding.rule not in ("blank-open", "counsel-decides"))
     parts = [
         _count(counts[Severity.ERROR], "error"),
         _count(counts[Severity.WARNING], "warning"),
-        _count(blanks, "open blank"),
+        _count(rules["blank-open"], "open blank"),
     ]
+    if rules["counsel-decides"]:
+        parts.append(f"{rules['counsel-decides']} for counsel")
     return ", ".join(parts)
 
 

@@ -46,6 +46,11 @@ def _print(account: Why) -> None:
     click.echo(f"\nChosen because {account.chosen.reason}.")
     if account.chosen.by_hand:
         click.echo(f"  Reason given: {account.chosen.by_hand}")
+    if account.alternatives:
+        click.echo("\nLeft to counsel; this is one of the alternatives:")
+        for one in account.alternatives:
+            says = f"{one.clause.id}: {one.clause.meta.summary}" if one.clause is not None else "nothing stands here"
+            click.echo(f"  {one.label}  {says}\n     if {one.only_if}")
     _facts("Facts that decided", account.decided)
     _facts("Facts in its text", account.filled)
     if account.others:

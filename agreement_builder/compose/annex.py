@@ -6,19 +6,21 @@ copy that is signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import Party
 from agreement_builder.answers.vocabulary import vocabulary
 from agreement_builder.compose.cells import Cell, text
 from agreement_builder.compose.checklist import Checklist, Todo, Verdict
+from agreement_builder.compose.counsel import LeftToCounsel
 from agreement_builder.compose.ground import RouteFound
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.tree import (
     Align,
     Block,
     Column,
+    Document,
     Exhibit,
     Inline,
     Paragraph,
@@ -34,10 +36,17 @@ ANNEX = "annex-checklist"
 
 
 def annexes(
-    library: Library, answers: Answers, routes: tuple[RouteFound, ...], demanded: Checklist
+    library: Library,
+    answers: Answers,
+    routes: tuple[RouteFound, ...],
+    demanded: Checklist,
+    left: tuple[LeftToCounsel, ...],
+    document: Document,
 ) -> tuple[Exhibit, ...]:
-    """The annex of a draft."""
+    """The annex of a draft, in whose `document` counsel finds what is left to it."""
     blocks: list[Block] = [Paragraph(text(words)) for words in as_of(library, answers)]
+    if left:
+        blocks.append(_left(left, document))
     if routes:
         blocks.append(_routes(library, routes))
     if demanded.verdicts:
@@ -118,16 +127,48 @@ def _demands(library: Library, verdicts: tuple[Verdict, ...]) -> Table:
 
 
 def _met(verdict: Verdict) -> Cell:
-    if verdict.topics:
-        cell: list[Inline] = []
-        for place, topic in enumerate(dict.fromkeys(verdict.topics)):
-            cell += [Text(", "), Reference(topic)] if place else [Reference(topic)]
+    cell: list[Inline] = []
+    for topic in verdict.topics:
+        cell += [Text(", "), Reference(topic)] if cell else [Reference(topic)]
+    if verdict.lacking:
+        cell += text(f"{'; ' if cell else ''}MISSING if counsel chooses this: {'; or this: '.join(verdict.lacking)}")
+    if cell:
         return tuple(cell)
     if verdict.by_facts:
         return text("Met by the answers")
     if verdict.waiting:
         return text("Waits for an open decision")
     return text(f"MISSING. {verdict.requirement.remedy}")
+
+
+def _left(left: tuple[LeftToCounsel, ...], document: Document) -> Table:
+    numbered = {clause.topic for article in document.articles for clause in article.clauses}
+    numbered |= {exhibit.id for exhibit in document.exhibits}
+    rows = tuple(
+        (
+            text(one.question),
+            text(one.note or "No note was left."),
+            _places(one, numbered) or text(one.why_none or "Nothing in this draft depends on it."),
+        )
+        for one in left
+    )
+    columns = (
+        Column("Question", Align.LEFT, 36),
+        Column("What there is to weigh", Align.LEFT, 32),
+        Column("Where the draft carries it", Align.LEFT, 32),
+    )
+    summary = "For each question that the parties leave to counsel their note, and the sections that depend on it."
+    return Table("Choices that the parties leave to counsel", summary, columns, rows)
+
+
+def _places(one: LeftToCounsel, numbered: Container[str]) -> Cell:
+    cell: list[Inline] = []
+    for words, places in (("Alternatives in ", one.places), ("Blank in ", one.blanks)):
+        for count, place in enumerate(places):
+            between = ", " if count else f". {words}" if cell else words
+            name = Reference(place) if place in numbered else Text(place.replace("-", " ").capitalize())
+            cell += [Text(between), name]
+    return tuple(cell)
 
 
 def _questions(library: Library, questions: tuple[CounselQuestion, ...]) -> Table:

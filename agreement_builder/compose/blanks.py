@@ -95,7 +95,9 @@ def blank_findings(
 
     A name that another alternative of the topic asks for is no fault: the answer waits for it.
     """
-    specs = {clause.topic: clause.meta.blanks for clause in clauses}
+    specs: dict[str, dict[str, BlankSpec]] = {}
+    for clause in clauses:
+        specs.setdefault(clause.topic, {}).update(clause.meta.blanks)
     for topic, given in file.answers.blanks.items():
         for name, value in given.items():
             path = f"blanks.{topic}.{name}"

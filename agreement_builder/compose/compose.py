@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from agreement_builder.answers.facts import Reading, UndecidedFact
+from agreement_builder.answers.counsel import left_around
+from agreement_builder.answers.facts import UndecidedFact
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.admission import Source
+from agreement_builder.compose.alternatives import Version, bracketed, choices_of, joined, merged, unsettled
 from agreement_builder.compose.annex import annexes
-from agreement_builder.compose.blanks import BlankValues, blank_findings
+from agreement_builder.compose.blanks import blank_findings
+from agreement_builder.compose.cases import MOST, Cases
 from agreement_builder.compose.checklist import Checklist, checklist
+from agreement_builder.compose.counsel import LeftToCounsel, left_to_counsel
 from agreement_builder.compose.decisions import OpenDecisions
-from agreement_builder.compose.exhibits import build_exhibit
-from agreement_builder.compose.fill import fill
-from agreement_builder.compose.ground import Ground, RouteFound, ground, suggested
+from agreement_builder.compose.exhibits import exhibits
+from agreement_builder.compose.ground import RouteFound, suggested
 from agreement_builder.compose.lone import referred, without_lone_item
-from agreement_builder.compose.markup import MarkupFault, parse, place_values
-from agreement_builder.compose.member import COST, Member, members
+from agreement_builder.compose.member import COST, members
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
+from agreement_builder.compose.text import read_markup
+from agreement_builder.compose.texts import Texts
 from agreement_builder.document import tree
+from agreement_builder.document.relabel import relabelled
 from agreement_builder.document.terms import Terms, terms_finder
 from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.errors import Finding, LibraryRefusal, Where, error
@@ -34,7 +39,7 @@ from agreement_builder.library.outline import ArticleOutline, Slot
 class Composition:
     """A document, what was chosen for each topic, and the facts that each clause's text read.
 
-    `undecided` holds the ids of clauses whose choice or text waits for an answer.
+    `undecided` holds the ids of clauses whose choice or text waits for an answer, and `counsel` what is left to it.
     """
 
     document: tree.Document
@@ -45,6 +50,7 @@ class Composition:
     routes: tuple[RouteFound, ...]
     checklist: Checklist
     undecided: frozenset[str] = frozenset()
+    counsel: tuple[LeftToCounsel, ...] = ()
 
 
 def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Composition:
@@ -53,34 +59,49 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
     Raises LibraryRefusal if the text of a chosen clause is at fault, with the faults of all of them.
     """
     file = suggested(library, given)
-    base = ground(library, file)
-    selection = select(library, file, base)
-    chosen = selection.chosen
-    work = _Composing(library, file, selection.open, base)
+    cases = Cases(library, file)
+    base = cases.first.base
+    selection = select(cases)
+    work = _Composing(cases, selection.open)
     work.findings.extend((*base.findings, *selection.findings))
     for path in base.waiting:
         work.open.add(path, "the routes of authority")
-    by_topic = work.sections(chosen)
+    by_topic = work.sections(selection.chosen)
     outline = library.outline
     definitions = work.definitions(by_topic.values())
     if outline.definitions in by_topic:
         by_topic[outline.definitions] = _with_definitions(by_topic[outline.definitions], definitions)
     if work.faults:
         raise LibraryRefusal(work.faults)
-    picked = [c.clause for c in chosen if c.clause is not None]
+    picked = [c.clause for c in work.chosen if c.clause is not None]
     work.findings.extend(blank_findings(picked, library.topics, file))
-    demanded = checklist(library, file.answers, base, picked, work.open.clauses)
-    annexed = annexes(library, file.answers, base.routes, demanded) if annex else ()
+    demanded = checklist(cases, work.chosen, work.open.clauses)
+    document = work.document(by_topic)
+    left = tuple(left_to_counsel(cases, document))
+    if annex:
+        annexed = annexes(library, file.answers, base.routes, demanded, left, document)
+        document = replace(document, annexes=annexed)
     return Composition(
-        document=work.document(by_topic, annexed),
-        chosen=chosen,
+        document=_for_counsel(document, file.counsel_notes) if any(one.blanks for one in left) else document,
+        chosen=tuple(work.chosen),
         definitions=tuple(work.pulled),
-        read=work.read,
-        findings=(*work.findings, *work.open.findings(file, library)),
+        read=work.texts.read,
+        findings=(*work.findings, *work.open.findings(cases)),
         routes=base.routes,
         checklist=demanded,
         undecided=frozenset(work.open.clauses),
+        counsel=left,
     )
+
+
+def _for_counsel(document: tree.Document, notes: Mapping[str, str]) -> tree.Document:
+    """The document, whose blanks say so where counsel is to fill them."""
+
+    def told(blank: tree.Blank) -> tree.Blank:
+        left = left_around(blank.path, notes) is not None
+        return replace(blank, label=f"{blank.label}: for counsel to decide") if left else blank
+
+    return relabelled(document, told)
 
 
 def _of(slot: Slot, sections: Mapping[str, tree.Clause], costs: Iterable[str]) -> Iterator[tree.Clause]:
@@ -89,41 +110,34 @@ def _of(slot: Slot, sections: Mapping[str, tree.Clause], costs: Iterable[str]) -
     yield from (sections[key] for key in keys if key in sections)
 
 
-def _with_definitions(clause: tree.Clause, definitions: list[tree.Definition]) -> tree.Clause:
+def _with_definitions(clause: tree.Clause, definitions: list[tree.Block]) -> tree.Clause:
     return replace(clause, blocks=(*clause.blocks, *definitions))
 
 
 def _continued(section: tree.Clause, one: Chosen, blocks: tuple[tree.Block, ...]) -> tree.Clause:
     """The section with the text of a further topic, which is known by its own name where it stands under another."""
+    section = replace(section, blocks=joined(section.blocks, blocks))
     if one.slot.under is None:
-        return replace(section, blocks=(*section.blocks, *blocks))
-    return replace(
-        section,
-        heading=one.slot.heading or section.heading,
-        blocks=(*section.blocks, *blocks),
-        continued=(*section.continued, one.slot.topic),
-    )
+        return section
+    return replace(section, heading=one.slot.heading or section.heading, continued=(*section.continued, one.slot.topic))
 
 
 @dataclass
 class _Composing:
     """One composition over one set of answers; `faults` are of the library, `findings` of the answers."""
 
-    library: Library
-    file: AnswersFile
+    cases: Cases
     open: OpenDecisions
-    base: Ground
+    chosen: list[Chosen] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     pulled: list[Clause] = field(default_factory=list)
-    read: dict[str, Mapping[str, str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.facts = self.base.facts
-        self.reading = Reading()
-        self.names = self.facts.names(self.reading)
+        self.library, self.file = self.cases.library, self.cases.first.file
+        self.texts = Texts(self.cases, self.open, self.faults)
 
-    def document(self, by_topic: Mapping[str, tree.Clause], annexed: tuple[tree.Exhibit, ...]) -> tree.Document:
+    def document(self, by_topic: Mapping[str, tree.Clause]) -> tree.Document:
         """The document, from the clauses that fill the topics of the outline."""
         outline, answers = self.library.outline, self.file.answers
         costs = dict.fromkeys(member.section for member in members(answers) if member.heading is not None)
@@ -149,45 +163,43 @@ class _Composing:
             ),
             closing=by_topic.get(outline.closing.topic),
             signatures=tuple(sign(party) for party in answers.parties),
-            exhibits=tuple(self.exhibits()),
-            annexes=annexed,
+            exhibits=tuple(exhibits(self.cases)),
         )
 
     def sections(self, chosen: Iterable[Chosen]) -> dict[str, tree.Clause]:
         """The sections by their keys, in the order in which they begin; what continues a section is added to it."""
         found: dict[str, tree.Clause] = {}
-        for one in chosen:
-            if one.clause is None:
+        for _, group in groupby(chosen, key=lambda one: (one.slot.topic, one.about)):
+            versions = merged(self.versions(tuple(group)))
+            self.chosen += choices_of(versions)
+            one = next((v.chosen for v in versions if v.clause), None)
+            if one is None or one.clause is None:
                 continue
             begun, meta = found.get(one.place), one.clause.meta
-            blocks = self.blocks(one.clause, one.about)
             if begun is not None:
-                found[one.place] = _continued(begun, one, blocks)
+                found[one.place] = _continued(begun, one, bracketed(versions))
             else:
                 heading = (one.about.heading if one.about is not None else None) or meta.title
+                blocks = bracketed(versions, heading)
                 found[one.place] = tree.Clause(one.place, one.clause.id, meta.version, heading, blocks, meta.note)
         return found
 
-    def blocks(self, clause: Clause, about: Member | None = None) -> tuple[tree.Block, ...]:
-        """The blocks of a clause; a bracketed remark where its text depends on an unanswered fact."""
-        self.reading.facts = {}
-        names = {**self.names, "blanks": BlankValues(clause, self.file, self.reading)}
-        if about is not None:
-            names.update(about.names(self.facts, self.reading))
-        try:
-            return compose_text(clause, names, self.reading)
-        except UndecidedFact as undecided:
-            self.open.add(undecided.path, clause.id, clause.id)
-            self.reading.facts[undecided.path] = None
-            blank = tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered")
-            return (tree.Paragraph((blank,)),)
-        except LibraryRefusal as refusal:
-            self.faults.extend(refusal.findings)
-            return ()
-        finally:
-            self.read[clause.id] = {**self.read.get(clause.id, {}), **self.reading.facts}
+    def versions(self, chosen: tuple[Chosen, ...]) -> Iterator[Version]:
+        """What stands for a topic in each case on which its choice and its text depend."""
+        leaves = [(one, leaf) for one in chosen for leaf in self.texts.of(one)]
+        if len(leaves) > MOST:
+            path = leaves[0][1].case.settled[0].path
+            self.cases.many.add(path)
+            clause = next((one.clause for one in chosen if one.clause is not None), None)
+            yield Version(((),), self.texts.waits(path, clause), unsettled(chosen[0]))
+            return
+        for one, leaf in leaves:
+            meta = one.clause.meta if one.clause is not None else None
+            own = one.about.heading if one.about is not None and one.about.heading else None
+            heading = own or (meta.title if meta is not None else "")
+            yield Version((leaf.case.settled,), leaf.found, unsettled(one), heading)
 
-    def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Definition]:
+    def definitions(self, clauses: Iterable[tree.Clause]) -> list[tree.Block]:
         """The definitions that the clauses need, and those that these need in turn, in alphabetical order."""
         answers = self.file.answers
         known = {
@@ -197,16 +209,21 @@ class _Composing:
             if clause.serves(answers.jurisdiction, answers.service.kind)
         }
         terms = terms_finder(tuple(sorted(known)))
-        pulled: dict[str, tree.Definition] = {}
-        waiting: list[tuple[tree.Block, ...]] = [clause.blocks for clause in clauses]
+        pulled: dict[str, tree.Block] = {}
+        # What alternatives alone need comes last, so that a definition is known to be needed in any case.
+        waiting = sorted((part for clause in clauses for part in _parts(clause.blocks)), key=lambda part: not part[1])
         while waiting:
-            for term in _terms(waiting.pop(), terms):
+            blocks, only_if = waiting.pop()
+            for term in _terms(blocks, terms):
                 source = known[term]
                 if source.id not in pulled:
                     self.pulled.append(source)
-                    blocks = self.blocks(source)
-                    pulled[source.id] = self.definition(source, blocks)
-                    waiting.append(blocks)
+                    versions = merged(
+                        Version((leaf.case.settled,), (self.definition(source, leaf.found),))
+                        for leaf in self.texts.filled(source, only_if=only_if)
+                    )
+                    (pulled[source.id],) = bracketed(versions)
+                    waiting.append(((pulled[source.id],), only_if))
         return sorted(pulled.values(), key=_sort_key)
 
     def definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
@@ -221,53 +238,20 @@ class _Composing:
     def line(self, text: str, file: str) -> tuple[tree.Inline, ...]:
         """A single line of the outline, filled."""
         try:
-            blocks = read_markup(Source(text, file, 1), self.names, self.reading)
+            blocks = read_markup(Source(text, file, 1), self.cases.first.names, self.cases.first.reading)
         except UndecidedFact as undecided:
             self.open.add(undecided.path, "a line of the outline")
             return (tree.Blank(undecided.path, f"the text depends on {undecided.path}, which is not answered"),)
         first = blocks[0] if blocks else tree.Paragraph(())
         return first.content if isinstance(first, tree.Paragraph) else ()
 
-    def exhibits(self) -> Iterator[tree.Exhibit]:
-        for outline in self.library.outline.exhibits:
-            if outline.when is not None:
-                condition = self.library.conditions[outline.when]
-                verdict = condition.evaluate(lambda path: self.facts.value(path, self.names, self.reading))
-                if not verdict:
-                    continue
-            yield build_exhibit(outline, self.file.answers)
 
-
-def compose_text(clause: Clause, names: Mapping[str, object], reading: Reading) -> tuple[tree.Block, ...]:
-    """The blocks of one clause, filled with `names`.
-
-    Raises LibraryRefusal if its text is at fault, UndecidedFact if it decides on an unanswered fact.
-    """
-    source = Source(clause.text, clause.file, clause.line, frozenset(clause.meta.blanks))
-    return read_markup(source, names, reading)
-
-
-def read_markup(source: Source, names: Mapping[str, object], reading: Reading) -> tuple[tree.Block, ...]:
-    """The blocks of a text, filled with `names`; raises as `compose_text`."""
-    filled = fill(source, names, reading)
-    try:
-        blocks = parse(filled.text)
-    except MarkupFault as fault:
-        line = _line_of(filled.text, fault.line, source)
-        raise LibraryRefusal([error("clause-markup", Where(source.file, line), fault.message, fault.hint)]) from None
-    return place_values(blocks, filled.values)
-
-
-def _line_of(filled: str, line: int, source: Source) -> int:
-    """The line of the file that holds the words which stand on `line` of the filled text."""
-    lines = filled.split("\n")
-    pieces = re.split("\ue000[0-9]+\ue001", lines[line].strip() if line < len(lines) else "")
-    longest = max(pieces, key=len).strip()
-    for pattern in (r"\{\{[^{}]*\}\}".join(map(re.escape, pieces)), re.escape(longest)):
-        for place, text in enumerate(source.text.split("\n")):
-            if longest and re.search(pattern, text):
-                return source.line + place
-    return min(source.line + line, source.line + source.text.count("\n"))
+def _parts(blocks: tuple[tree.Block, ...]) -> Iterator[tuple[tuple[tree.Block, ...], str]]:
+    """The blocks, and apart from them those of each alternative with what it follows from."""
+    yield tuple(block for block in blocks if not isinstance(block, tree.Alternatives)), ""
+    for block in blocks:
+        if isinstance(block, tree.Alternatives):
+            yield from ((one.blocks, f"{block.question} {one.follows_from}") for one in block.members)
 
 
 def _terms(blocks: tuple[tree.Block, ...], terms: Terms) -> Iterator[str]:
@@ -275,5 +259,6 @@ def _terms(blocks: tuple[tree.Block, ...], terms: Terms) -> Iterator[str]:
         yield from terms.used("".join([inline.text for inline in flat(content) if isinstance(inline, tree.Text)]))
 
 
-def _sort_key(definition: tree.Definition) -> str:
-    return next((inline.term.lower() for inline in definition.content if isinstance(inline, tree.Term)), "")
+def _sort_key(block: tree.Block) -> str:
+    first = next(iter(block_runs((block,))), ())
+    return next((inline.term.lower() for inline in first if isinstance(inline, tree.Term)), "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import label
+from agreement_builder.compose.alternatives import Version, bracketed, merged
+from agreement_builder.compose.cases import Case, Cases
 from agreement_builder.compose.cells import given, name_of, text
 from agreement_builder.compose.cost_tables import divided_blocks, rounding_of
 from agreement_builder.compose.levels import level_blocks
@@ -21,6 +23,37 @@ from agreement_builder.library.outline import ExhibitKind, ExhibitOutline
 def build_exhibit(outline: ExhibitOutline, answers: Answers) -> Exhibit:
     """The exhibit of this kind."""
     return Exhibit(outline.id, outline.heading, BUILDERS[outline.kind](answers))
+
+
+_TELLING = ("service", "management", "funding")
+"""The groups of the answers, beside the parties, of which exhibits tell."""
+
+
+def exhibits(cases: Cases) -> Iterator[Exhibit]:
+    """The exhibits of a draft; one that stands or reads differently by a choice of counsel, with its alternatives."""
+    left = [path for path in cases.first.file.counsel_notes if path.startswith(_TELLING)]
+    for outline in cases.library.outline.exhibits:
+        # An exhibit is built from answers by code, which does not tell which of them it read.
+        telling = [path for path in left if _tells(cases, path, outline)]
+
+        def look(
+            case: Case, outline: ExhibitOutline = outline, telling: list[str] = telling
+        ) -> tuple[tuple[Block, ...], str | None]:
+            verdict, read = (True, {}) if outline.when is None else case.base.weighing(outline.when)
+            if not verdict:
+                return (), cases.open_among(read.items()) if verdict is None else None
+            waits = next((path for path in telling if not case.settles(path)), None)
+            return build_exhibit(outline, case.file.answers).blocks, waits
+
+        versions = merged(Version((leaf.case.settled,), leaf.found) for leaf in cases.leaves(look))
+        if any(version.blocks for version in versions):
+            yield Exhibit(outline.id, outline.heading, bracketed(versions))
+
+
+def _tells(cases: Cases, path: str, outline: ExhibitOutline) -> bool:
+    """Whether the exhibit reads differently under the options of a choice."""
+    under = [case for case in cases.under(cases.first, path) if outline.when is None or case.base.holds(outline.when)]
+    return len({build_exhibit(outline, case.file.answers) for case in under}) > 1
 
 
 # Costs

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from agreement_builder.answers.counsel import left_around
 from agreement_builder.answers.facts import Added, Facts, Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import in_state
-from agreement_builder.answers.vocabulary import ROUTES
+from agreement_builder.answers.vocabulary import CHOICES, ROUTES
 from agreement_builder.errors import Finding, Severity, error, nearest
 from agreement_builder.library.law import Route
 from agreement_builder.library.model import Library
@@ -67,9 +68,10 @@ def ground(library: Library, file: AnswersFile) -> Ground:
     """The ground on which clauses are selected."""
     answers = file.answers
     # A choice depends on the answers alone, and a route may depend on a choice.
-    choices = dict(_choices(library, answers))
+    waits = dict(_waiting(library, file)) if file.counsel_notes else {}
+    choices = dict(_choices(library, file)) | dict.fromkeys(waits)
     asks = {choice.id: choice.ask for choice in library.choices.values()}
-    weigh = Weighing(library, Facts(answers, Added(choices=choices, asks=asks)))
+    weigh = Weighing(library, Facts(answers, Added(choices=choices, asks=asks, waits=waits)))
     weighed = [(route, *weigh(route.when)) for route in library.routes(answers.jurisdiction)]
     found = tuple(RouteFound(route, read) for route, verdict, read in weighed if verdict)
     if answers.routes is not None:
@@ -82,7 +84,7 @@ def ground(library: Library, file: AnswersFile) -> Ground:
         if verdict is None and answers.routes is None
     )  # fmt: skip
     findings = (*_route_findings(library, file, found), *_choice_findings(library, file))
-    facts = Facts(answers, Added(truths, choices, asks))
+    facts = Facts(answers, Added(truths, choices, asks, waits))
     return Ground(facts, Weighing(library, facts), found, waiting, findings)
 
 
@@ -104,12 +106,28 @@ def concerning(library: Library, answers: Answers) -> Iterator[ChoiceSpec]:
                 yield choice
 
 
-def _choices(library: Library, answers: Answers) -> Iterator[tuple[str, str | None]]:
-    """Each choice with its option, None where it is open, and `` where it does not concern the agreement."""
+def _choices(library: Library, file: AnswersFile) -> Iterator[tuple[str, str | None]]:
+    """Each choice with its option, None where it is open, and `` where it does not concern the agreement.
+
+    What is left to counsel is open, whatever the default.
+    """
     yield from dict.fromkeys(library.choices, "").items()
-    for choice in concerning(library, answers):
-        given = answers.choices.get(choice.id)
-        yield choice.id, given if given in choice.options else choice.default
+    for choice in concerning(library, file.answers):
+        given = file.answers.choices.get(choice.id)
+        left = left_around(f"{CHOICES}.{choice.id}", file.counsel_notes) is not None
+        yield choice.id, given if given in choice.options else None if left else choice.default
+
+
+def _waiting(library: Library, file: AnswersFile) -> Iterator[tuple[str, str]]:
+    """The choices of which counsel decides whether they are to be made, with the path of what it decides."""
+    weigh = Weighing(library, Facts(file.answers))
+    for spec in library.service(file.answers.service.kind):
+        for choice in spec.choices:
+            verdict, read = (True, {}) if choice.applies is None else weigh(choice.applies)
+            open_facts = (path for path, value in read.items() if value is None) if verdict is None else ()
+            left = next((path for path in open_facts if left_around(path, file.counsel_notes) is not None), None)
+            if left is not None:
+                yield choice.id, left
 
 
 def _choice_findings(library: Library, file: AnswersFile) -> Iterator[Finding]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from agreement_builder.document.tree import Clause, Emphasis, Inline, Item, Paragraph, Reference, Text
+from agreement_builder.document.tree import (
+    Alternatives,
+    Block,
+    Clause,
+    Emphasis,
+    Inline,
+    Item,
+    Paragraph,
+    Reference,
+    Text,
+)
 from agreement_builder.document.walk import block_runs, flat
 
 
@@ -21,11 +31,22 @@ def referred(clauses: Iterable[Clause]) -> frozenset[str]:
 
 
 def without_lone_item(clause: Clause, targets: Collection[str]) -> Clause:
-    """The section, its only item as a paragraph without its caption; unless a reference names the item."""
-    only = clause.blocks[0] if len(clause.blocks) == 1 else None
-    if not isinstance(only, Item) or only.children or f"{clause.topic}/{only.anchor}" in targets:
-        return clause
-    return replace(clause, blocks=(Paragraph(_uncaptioned(only.content)),))
+    """The section, its only item as a paragraph without its caption; unless a reference names the item.
+
+    So with each alternative, where the section consists of alternatives.
+    """
+    blocks = _without(clause.blocks, clause.topic, targets)
+    return clause if blocks is clause.blocks else replace(clause, blocks=blocks)
+
+
+def _without(blocks: tuple[Block, ...], topic: str, targets: Collection[str]) -> tuple[Block, ...]:
+    match blocks:
+        case (Item(content, (), anchor),) if f"{topic}/{anchor}" not in targets:
+            return (Paragraph(_uncaptioned(content)),)
+        case (Alternatives(members=members) as several,):
+            shortened = (replace(one, blocks=_without(one.blocks, topic, targets)) for one in members)
+            return (replace(several, members=tuple(shortened)),)
+    return blocks
 
 
 def _uncaptioned(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

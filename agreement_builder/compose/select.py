@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from agreement_builder.answers.facts import Reading
 from agreement_builder.answers.load import AnswersFile
+from agreement_builder.compose.cases import Case, Cases, Option, in_words
 from agreement_builder.compose.decisions import OpenDecisions
-from agreement_builder.compose.ground import Ground
-from agreement_builder.compose.member import COST, Member, members
-from agreement_builder.errors import Finding, Where, error, nearest
+from agreement_builder.compose.member import ADJUSTMENTS, COST, Member, members
+from agreement_builder.errors import Finding, Severity, Where, error, nearest
 from agreement_builder.library.clause import Clause
-from agreement_builder.library.model import Library
 from agreement_builder.library.outline import Slot
 
 
@@ -41,7 +39,9 @@ class Chosen:
     """What fills a topic, why, and what was not chosen.
 
     `section` is the key of the section to which it goes: its topic, or that of the cost of which it speaks.
-    `about` is what it is filled for, where a topic is filled once for each cost or adjustment.
+    `about` is what it is filled for, where a topic is filled once for each cost or adjustment. `case` is that in
+    which it was chosen. Of a topic with alternatives for counsel there is one for each: `label` is its letter, and
+    `follows` has the options, of one choice or of several, from which it follows.
     """
 
     slot: Slot
@@ -51,6 +51,14 @@ class Chosen:
     by_hand: str = ""
     section: str = ""
     about: Member | None = None
+    case: Case | None = None
+    follows: tuple[tuple[Option, ...], ...] = ()
+    label: str = ""
+
+    @property
+    def only_if(self) -> str:
+        """With which choices of counsel it stands, in words; empty where it stands in any case."""
+        return "; or ".join(map(in_words, self.follows))
 
     @property
     def place(self) -> str:
@@ -78,26 +86,41 @@ class Selection:
     open: OpenDecisions
 
 
-def select(library: Library, file: AnswersFile, base: Ground, only: Container[str] | None = None) -> Selection:
-    """The alternatives that the facts choose, for all topics or for those in `only`."""
-    work = _Selecting(library, file, base)
-    slots = tuple(slot for slot in library.outline.slots() if only is None or slot.topic in only)
-    waiting = list(members(file.answers))
+def select(cases: Cases, only: Container[str] | None = None) -> Selection:
+    """The alternatives that the facts choose, for all topics or for those in `only`.
+
+    In each case of counsel, where a topic depends on it.
+    """
+    work = _Selecting(cases)
+    slots = tuple(slot for slot in cases.library.outline.slots() if only is None or slot.topic in only)
+    waiting = list(members(cases.first.file.answers))
     chosen: list[Chosen] = []
     for slot in slots:
         if slot.each is None:
-            chosen.append(replace(work.choose(slot), section=_begun(slot, chosen)))
+            chosen += work.choose(slot, _begun(slot, chosen))
             continue
         # What continues a section stands after it; the sections of costs, where these begin.
         here = [member for member in waiting if slot.topic == COST or (chosen and member.section == chosen[-1].place)]
         waiting = [member for member in waiting if member not in here]
         chosen += [
-            replace(work.choose(part, member), section=member.section, about=member)
+            one
             for member in here
             for part in slots
             if part.each is member.each
+            for one in work.choose(part, member.section, member)
         ]
-    return Selection(tuple(chosen), (*work.findings, *work.strays()), work.open)
+    unplaced = _unplaced(waiting, cases.first.file)
+    return Selection(tuple(chosen), (*work.findings, *unplaced, *work.strays()), work.open)
+
+
+def _unplaced(left: Iterable[Member], file: AnswersFile) -> Iterator[Finding]:
+    """One finding for each cost of which the outline has no place to speak."""
+    for path, member in {member.path: member for member in reversed(tuple(left))}.items():
+        own = member.section != ADJUSTMENTS
+        topic, what = (COST, f'the cost "{member.line.name}"') if own else (ADJUSTMENTS, "the adjustments of the cost")
+        message = f'The outline has no topic "{topic}", so the draft would say nothing of {what}.'
+        hint = f"Add the topic {topic} to the outline, or take this out of the answers."
+        yield error("topic-unfilled", file.where(path if own else "funding.adjustments"), message, hint)
 
 
 def _begun(slot: Slot, chosen: list[Chosen]) -> str:
@@ -112,58 +135,77 @@ def _narrowest(holding: list[Considered]) -> list[Considered]:
     return [c for c in holding if c.clause.narrowness == most]
 
 
-class _Selecting:
-    """One selection over one set of answers."""
+def _in_case(case: Case, found: Finding) -> Finding:
+    """The finding; of a case that counsel may bring about, a warning that says so."""
+    if not case.settled:
+        return found
+    message = f"{found.message} This is so if counsel chooses this: {case.words}."
+    return replace(found, severity=Severity.WARNING, message=message)
 
-    def __init__(self, library: Library, file: AnswersFile, base: Ground) -> None:
-        self.library, self.file = library, file
-        self.facts = base.facts
-        self.reading = Reading()
-        self.names = self.facts.names(self.reading)
-        self.plain = self.names
+
+class _Selecting:
+    """One selection over one set of answers and its cases."""
+
+    def __init__(self, cases: Cases) -> None:
+        self.cases, self.library, self.file = cases, cases.library, cases.first.file
         self.findings: list[Finding] = []
         self.open = OpenDecisions()
 
-    def choose(self, slot: Slot, member: Member | None = None) -> Chosen:
-        answers = self.file.answers
-        self.names = self.plain if member is None else {**self.plain, **member.names(self.facts, self.reading)}
-        alternatives = self.library.topics.get(slot.topic, ())
-        considered = tuple(
-            self.consider(clause)
-            for clause in alternatives
+    def choose(self, slot: Slot, section: str, member: Member | None = None) -> Iterator[Chosen]:
+        """What fills the topic: once, or in each case on which it depends."""
+
+        def look(case: Case) -> tuple[tuple[Considered, ...], str | None]:
+            considered = self.considered(case, slot, member)
+            by_hand = slot.topic in self.file.answers.clauses
+            return considered, self.waits_for(considered) if self.file.counsel_notes and not by_hand else None
+
+        for leaf in self.cases.leaves(look):
+            one = self.concluded(leaf.case, slot, leaf.found)
+            yield replace(one, section=section, about=member, case=leaf.case)
+
+    def considered(self, case: Case, slot: Slot, member: Member | None) -> tuple[Considered, ...]:
+        answers = case.file.answers
+        names = case.names if member is None else {**case.names, **member.names(case.facts, case.reading)}
+        return tuple(
+            self.consider(case, clause, names)
+            for clause in self.library.topics.get(slot.topic, ())
             if clause.serves(answers.jurisdiction, answers.service.kind)
         )
-        if slot.topic in answers.clauses:
-            return self.by_hand(slot, considered)
+
+    def consider(self, case: Case, clause: Clause, names: Mapping[str, object]) -> Considered:
+        if clause.condition is None:
+            return Considered(clause, bool(clause.meta.services), {})
+        case.reading.facts = {}
+        verdict = clause.condition.evaluate(lambda path: case.facts.value(path, names, case.reading))
+        return Considered(clause, verdict, case.reading.facts)
+
+    def waits_for(self, considered: tuple[Considered, ...]) -> str | None:
+        """The first choice left to counsel on which it depends what fills the topic."""
+        least = max((c.clause.narrowness for c in considered if c.verdict is True), default=0)
+        undecided = [c for c in considered if c.verdict is None and c.clause.narrowness >= least]
+        return self.cases.open_among(fact for c in undecided for fact in c.facts.items())
+
+    def concluded(self, case: Case, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
+        """What fills the topic in one case, as it was considered there."""
+        if slot.topic in self.file.answers.clauses:
+            return self.by_hand(case, slot, considered)
         holding = _narrowest([c for c in considered if c.verdict is True])
         if len(holding) > 1:
             names = " and ".join(c.clause.id for c in holding)
             hint = f"Narrow their conditions, or choose one under clauses: {slot.topic}: in the answers."
-            self.findings.append(
-                error(
-                    "selection-ambiguous",
-                    Where(holding[0].clause.file, field=slot.topic),
-                    f"{names} both apply to this topic; the first is used.",
-                    hint,
-                )
-            )
+            message = f"{names} both apply to this topic; the first is used."
+            where = Where(holding[0].clause.file, field=slot.topic)
+            self.findings.append(_in_case(case, error("selection-ambiguous", where, message, hint)))
         if holding:
             return Chosen(slot, holding[0].clause, Reason.CONDITION, considered)
-        return self.fall_back(slot, considered)
+        return self.fall_back(case, slot, considered)
 
-    def consider(self, clause: Clause) -> Considered:
-        if clause.condition is None:
-            return Considered(clause, bool(clause.meta.services), {})
-        self.reading.facts = {}
-        verdict = clause.condition.evaluate(lambda path: self.facts.value(path, self.names, self.reading))
-        return Considered(clause, verdict, self.reading.facts)
-
-    def fall_back(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
+    def fall_back(self, case: Case, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
         for weighed in considered:
             if weighed.verdict is None:
                 # The first open fact is asked for; whether a later one matters depends on its answer.
                 path = next(path for path, value in weighed.facts.items() if value is None)
-                self.open.add(path, slot.topic, weighed.clause.id)
+                self.open.add(path, slot.topic, weighed.clause.id, case.words)
         unconditional = _narrowest([c for c in considered if c.clause.condition is None])
         if slot.default is not None:
             chosen = next((c.clause for c in considered if c.clause.id == slot.default), None)
@@ -177,10 +219,11 @@ class _Selecting:
         if not slot.optional and not undecided:
             message = f'No clause of the library fits the topic "{slot.topic}" with these answers.'
             hint = "Choose one under clauses: in the answers, or add an alternative to the library."
-            self.findings.append(error("topic-unfilled", self.library.where(slot.topic), message, hint))
+            found = error("topic-unfilled", self.library.where(slot.topic), message, hint)
+            self.findings.append(_in_case(case, found))
         return Chosen(slot, None, Reason.NONE, considered)
 
-    def by_hand(self, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
+    def by_hand(self, case: Case, slot: Slot, considered: tuple[Considered, ...]) -> Chosen:
         choice = self.file.answers.clauses[slot.topic]
         clause = self.library.clauses.get(choice.use)
         if clause is None or clause.topic != slot.topic:
@@ -188,7 +231,7 @@ class _Selecting:
             message = f'"{choice.use}" is not an alternative for {slot.topic}.'
             where = self.file.where(f"clauses.{slot.topic}.use")
             self.findings.append(error("clause-unknown", where, message, nearest(choice.use, ids)))
-            return self.fall_back(slot, considered)
+            return self.fall_back(case, slot, considered)
         return Chosen(slot, clause, Reason.BY_HAND, considered, choice.reason)
 
     def strays(self) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from agreement_builder.answers.facts import Reading
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.blanks import BlankValues
-from agreement_builder.compose.compose import compose_text
 from agreement_builder.compose.ground import ground
+from agreement_builder.compose.text import compose_text
 from agreement_builder.document.tree import Block
 from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.terms import Terms, terms_finder
-from agreement_builder.document.tree import Blank, Clause, Document, Item, Reference, Term, Text
-from agreement_builder.document.walk import Run, clauses, runs
+from agreement_builder.document.tree import Alternatives, Blank, Block, Clause, Document, Item, Reference, Term, Text
+from agreement_builder.document.walk import Run, clauses, items_in, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Index:
 
     `numbers` gives the number of every target that a reference can name: `(7, 2)` for a section, `(7, 2, 1)`
     for a captioned item, `(1,)` for an exhibit (whose ids are in `exhibits`). `definitions` maps a term to
-    the places that define it; `uses` to the paragraphs, outside its definition, that use it. `runs` are all
-    paragraphs in reading order.
+    the places that define it (one for all alternatives of a place); `uses` to the paragraphs, outside its
+    definition, that use it. `runs` are all paragraphs in reading order.
     """
 
     numbers: dict[str, tuple[int, ...]]
@@ -67,14 +67,14 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
     for count, exhibit in enumerate(document.exhibits, 1):
         numbers[exhibit.id] = (count,)
     paragraphs = tuple(runs(document))
-    definitions: dict[str, list[str]] = {}
+    definitions: dict[str, list[Run]] = {}
     references: list[Use] = []
     blanks: list[tuple[Blank, str]] = []
     for run in paragraphs:
         for inline in run.inlines:
             match inline:
                 case Term(term):
-                    definitions.setdefault(term, []).append(run.place)
+                    _define(definitions.setdefault(term, []), run)
                 case Reference(target):
                     references.append(Use(target, run))
                 case Blank():
@@ -86,12 +86,18 @@ def build_index(document: Document, terms: Iterable[str] = ()) -> Index:
         exhibits=exhibits,
         articles=articles,
         places=_places(document),
-        definitions={term: tuple(places) for term, places in definitions.items()},
+        definitions={term: tuple(run.place for run in found) for term, found in definitions.items()},
         uses=_uses(paragraphs, terms_finder(tuple(sorted({*definitions, *terms})))),
         references=tuple(references),
         blanks=tuple(blanks),
         runs=paragraphs,
     )
+
+
+def _define(found: list[Run], run: Run) -> None:
+    """Add a definition, unless it stands in another alternative than one before it: a term is defined in either."""
+    if not any(run.alternative and other.alternative not in ("", run.alternative) for other in found):
+        found.append(run)
 
 
 def _numbers(document: Document) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
@@ -101,19 +107,29 @@ def _numbers(document: Document) -> tuple[dict[str, tuple[int, ...]], dict[str, 
         articles[article.id] = major
         for minor, clause in enumerate(article.clauses, 1):
             numbers.update(dict.fromkeys((clause.topic, *clause.continued), (major, minor)))
-            _number_items(clause, tuple(b for b in clause.blocks if isinstance(b, Item)), (major, minor), numbers)
+            _number_items(clause, clause.blocks, (major, minor), numbers)
     return numbers, articles
 
 
 def _number_items(
-    clause: Clause, items: tuple[Item, ...], above: tuple[int, ...], numbers: dict[str, tuple[int, ...]]
+    clause: Clause,
+    blocks: tuple[Block, ...],
+    above: tuple[int, ...],
+    numbers: dict[str, tuple[int, ...]],
+    before: int = 0,
 ) -> None:
-    for place, item in enumerate(items, 1):
-        number = (*above, place)
-        if item.anchor is not None:
-            numbers.setdefault(f"{clause.topic}/{item.anchor}", number)
-        if item.children:
-            _number_items(clause, item.children, number, numbers)
+    """Number the items, of which `before` come before these; each alternative as if it stood alone."""
+    place = before
+    for block in blocks:
+        if isinstance(block, Alternatives):
+            for member in block.members:
+                _number_items(clause, member.blocks, above, numbers, place)
+            place += items_in(block)
+        elif isinstance(block, Item):
+            place += 1
+            if block.anchor is not None:
+                numbers.setdefault(f"{clause.topic}/{block.anchor}", (*above, place))
+            _number_items(clause, block.children, (*above, place), numbers)
 
 
 def _places(document: Document) -> dict[str, str]:

@@ -143,7 +143,33 @@ class Chart:
     series: tuple[Series, ...]
 
 
-Block = Paragraph | Item | Definition | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What stands in the agreement if counsel takes certain options; `blocks` are empty where nothing stands then.
+
+    `label` is its letter, `follows_from` the options in words, and `summary` says in one line what it does, where
+    its neighbors do not do the same. `heading` is given where it is not that of the section.
+    """
+
+    label: str
+    follows_from: str
+    summary: str
+    heading: str
+    clause: str
+    version: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Alternatives of which counsel keeps one: those of a choice, or of several, left open to it at `paths`."""
+
+    paths: tuple[str, ...]
+    question: str
+    members: tuple[Alternative, ...]
+
+
+Block = Paragraph | Item | Definition | Table | Chart | Alternatives
 
 
 @dataclass(frozen=True, slots=True)

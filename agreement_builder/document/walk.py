@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreement_builder.document.tree import (
+    Alternatives,
     Blank,
     Block,
     Chart,
@@ -26,17 +27,19 @@ from agreement_builder.document.tree import (
 class Run:
     """One paragraph's inlines and the place they stand in: a topic, an exhibit id, `title` or `signatures`.
 
-    `inlines` are those of `content` with emphasis opened.
+    `inlines` are those of `content` with emphasis opened. `alternative` is the letter of the alternative in which
+    it stands, or empty.
     """
 
     place: str
     content: tuple[Inline, ...]
     inlines: tuple[Inline, ...]
+    alternative: str = ""
 
 
-def run_of(place: str, content: tuple[Inline, ...]) -> Run:
+def run_of(place: str, content: tuple[Inline, ...], alternative: str = "") -> Run:
     """The run of these inlines."""
-    return Run(place, content, flat(content))
+    return Run(place, content, flat(content), alternative)
 
 
 def clauses(document: Document) -> Iterator[Clause]:
@@ -55,26 +58,52 @@ def block_runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
         if isinstance(block, Table):
             for row in block.rows:
                 yield from row
+        elif isinstance(block, Alternatives):
+            for member in block.members:
+                yield from block_runs(member.blocks)
         elif not isinstance(block, Chart):
             yield block.content
             if isinstance(block, Item):
                 yield from block_runs(block.children)
 
 
+def _runs(place: str, blocks: tuple[Block, ...], alternative: str = "") -> Iterator[Run]:
+    for block in blocks:
+        if isinstance(block, Alternatives):
+            for member in block.members:
+                yield from _runs(place, member.blocks, member.label)
+        else:
+            for content in block_runs((block,)):
+                yield run_of(place, content, alternative)
+
+
+def items_in(block: Block) -> int:
+    """How far a block carries the count of items in its section: of alternatives, as far as the first does."""
+    if isinstance(block, Alternatives):
+        return sum(items_in(inner) for inner in block.members[0].blocks)
+    return int(isinstance(block, Item))
+
+
+def alternatives(document: Document) -> Iterator[tuple[str, Alternatives]]:
+    """Everything of which counsel keeps one alternative, with the place in which it stands: a topic, an exhibit id."""
+    parts = [(clause.topic, clause.blocks) for clause in clauses(document)]
+    parts += [(exhibit.id, exhibit.blocks) for exhibit in document.exhibits]
+    for place, blocks in parts:
+        yield from ((place, block) for block in blocks if isinstance(block, Alternatives))
+
+
 def runs(document: Document) -> Iterator[Run]:
     """Every paragraph of the document with its place, in reading order."""
     yield run_of("title", document.title)
     for clause in clauses(document):
-        for content in block_runs(clause.blocks):
-            yield run_of(clause.topic, content)
+        yield from _runs(clause.topic, clause.blocks)
     for signature in document.signatures:
         yield run_of("signatures", signature.name)
         yield run_of("signatures", signature.capacity)
         for _, content in signature.lines:
             yield run_of("signatures", content)
     for exhibit in document.exhibits:
-        for content in block_runs(exhibit.blocks):
-            yield run_of(exhibit.id, content)
+        yield from _runs(exhibit.id, exhibit.blocks)
 
 
 def flat(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -101,7 +101,7 @@ class Asker(ABC):
 
     def ask(self, entry: Entry) -> None:
         """One question, until its answer is taken or another question comes up."""
-        if entry.question.section != self.section:
+        if entry.question.section != self.section and not self.session.reviewing:
             self.section = entry.question.section
             self.show_part(self.section)
         self.show(entry)

@@ -12,6 +12,7 @@ from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.origin import pattern_of
 from agreement_builder.answers.paths import steps
+from agreement_builder.compose.cases import Cases
 from agreement_builder.compose.ground import Ground, ground
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.interview.needs import supposed
@@ -31,7 +32,7 @@ class Outlook:
 
     def chosen(self, only: Container[str] | None = None) -> tuple[Chosen, ...]:
         """What fills the topics of the outline, or those in `only`, as far as the answers tell."""
-        return select(self.library, self.file, self.base, only).chosen
+        return select(Cases(self.library, self.file, self.base), only).chosen
 
     def possible(self) -> Iterator[Clause]:
         """The clauses that the draft may hold: those it would have now, and those that wait for an answer."""

@@ -91,6 +91,10 @@ class Question:
         """The short name with what it is about: `Town of Bolton: Kind of party`."""
         return f"{self.about}: {self.title}" if self.about else self.title
 
+    def answered(self, words: str) -> str:
+        """The short name with an answer after it."""
+        return f"{self.full_title}{'' if self.full_title.endswith('?') else ':'} {words}"
+
     def in_words(self, value: str) -> str:
         """A value as it stands in the file, in words: an option by its meaning."""
         return next((option.words for option in self.options if option.value == value), value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from agreement_builder.compose.compose import Composition
-from agreement_builder.document.tree import Blank, Clause, Value
+from agreement_builder.document.tree import Blank, Block, Clause, Value
 from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
@@ -63,14 +63,16 @@ class Review:
         yield from self.unsettled_lines()
         yield "All answers, by article:"
         for number, group in enumerate(self.groups, 1):
-            count = len(group.members)
+            count = sum(entry.state is not State.ENDED for _, entry in group.members)
             yield f"  > {number}. {group.heading} ({count} answer{'' if count == 1 else 's'})"
         yield from self.hints()
 
     def unsettled_lines(self) -> Iterator[str]:
         """What is not settled."""
         for group in self.unsettled:
-            yield from _lines(group)
+            yield f"{group.heading}:"
+            for number, entry in group.members:
+                yield f"  {number:>3}. {unsettled_line(entry)}"
 
     def hints(self) -> Iterator[str]:
         """What can be typed."""
@@ -91,15 +93,20 @@ def review(agenda: Agenda) -> Review:
     """The review of an agenda."""
     homes = _homes(agenda.needs.composition)
     order = list(dict.fromkeys(homes.values()))
-    shown = [entry for entry in agenda.entries if entry.state is not State.ENDED]
-    placed = [(_home(entry, homes), entry) for entry in shown]
+    placed = list(zip(_placed(agenda.entries, homes), agenda.entries, strict=True))
     placed.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     return Review(agenda, tuple(entry for _, entry in placed), tuple(heading for heading, _ in placed))
 
 
+def unsettled_line(entry: Entry) -> str:
+    """An answer that is not settled, under a heading that says in which way."""
+    noted = entry.state in (State.OPEN, State.COUNSEL)
+    return entry.question.answered((entry.line or "no note says who will know") if noted else entry.words)
+
+
 def _lines(group: Group) -> Iterator[str]:
     yield f"{group.heading}:"
-    yield from (f"  {number:>3}. {entry.question.full_title}: {entry.words}" for number, entry in group.members)
+    yield from (f"  {number:>3}. {entry.question.answered(entry.words)}" for number, entry in group.members)
 
 
 def _homes(composition: Composition) -> Mapping[str, str]:
@@ -110,29 +117,45 @@ def _homes(composition: Composition) -> Mapping[str, str]:
     ]
     parts += [(article.heading, article.clauses) for article in document.articles]
     chosen = {one.place: one for one in composition.chosen}
+    exhibits = [(f"Exhibit, {exhibit.heading}", exhibit.blocks) for exhibit in document.exhibits]
     printed: dict[str, str] = {}
     depends: dict[str, str] = {}
     for heading, clauses in parts:
         for clause in clauses:
-            for path in _printed(clause):
+            for path in _printed(clause.blocks):
                 printed.setdefault(path, heading)
             for path in composition.read.get(clause.id, {}):
                 depends.setdefault(path, heading)
             for path in chosen[clause.topic].facts if clause.topic in chosen else ():
                 depends.setdefault(path, heading)
+    for heading, blocks in exhibits:
+        for path in _printed(blocks):
+            printed.setdefault(path, heading)
     found = {**depends, **printed}
-    order = [heading for heading, _ in parts]
+    order = [heading for heading, _ in (*parts, *exhibits)]
     return dict(sorted(found.items(), key=lambda pair: order.index(pair[1])))
 
 
-def _printed(clause: Clause) -> Iterator[str]:
-    for content in block_runs(clause.blocks):
+def _printed(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for content in block_runs(blocks):
         yield from (inline.path for inline in flat(content) if isinstance(inline, Value | Blank))
 
 
-def _home(entry: Entry, homes: Mapping[str, str]) -> str:
-    """The heading for an entry: of its own path, of a part of it, or of what it is part of."""
-    path = entry.path
+def _placed(entries: Sequence[Entry], homes: Mapping[str, str]) -> Iterator[str]:
+    """The heading for each entry; one without a home stands with its neighbors of the same part."""
+    found = [_home(entry.path, homes) for entry in entries]
+    parties = next(iter(homes.values()), ELSEWHERE)
+    for place, entry in enumerate(entries):
+        if within(entry.path, "parties"):
+            yield parties
+            continue
+        mine = [found[n] for n, other in enumerate(entries) if other.question.section == entry.question.section]
+        before = [found[n] for n in range(place + 1) if entries[n].question.section == entry.question.section]
+        yield next((heading for heading in (*reversed(before), *mine) if heading), ELSEWHERE)
+
+
+def _home(path: str, homes: Mapping[str, str]) -> str:
+    """The heading for an answer: of its own path, of a part of it, or of what it is part of; empty if none has."""
     while path:
         if path in homes:
             return homes[path]
@@ -140,4 +163,4 @@ def _home(entry: Entry, homes: Mapping[str, str]) -> str:
         if inner is not None and "." in path:
             return inner
         path = path.rpartition(".")[0]
-    return ELSEWHERE
+    return ""

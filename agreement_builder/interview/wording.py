@@ -17,8 +17,9 @@ COMMANDS = (
 
 
 BY_HAND = (
-    "Not asked here: floors, caps, credits and increases (funding.adjustments), and costs with a rule of",
-    "their own (funding.lines). README.md shows under Money how to write them into the file.",
+    "More can be said than is asked: floors, caps, credits and increases, costs with a rule of their own, a reserve, "
+    "a quorum, windows for leaving. `agreement-builder questions` lists what is written into the file by hand, "
+    "and README.md shows under Money how.",
 )
 """What is told at the end of what only the file can say."""
 

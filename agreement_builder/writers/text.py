@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 
+from agreement_builder.document.brackets import END, lead, opening
 from agreement_builder.document.figures import figures_table
 from agreement_builder.document.index import Index
 from agreement_builder.document.numbering import FORMATS, Scheme
 from agreement_builder.document.tree import (
     Align,
+    Alternatives,
     Block,
     Chart,
     Column,
@@ -23,7 +26,7 @@ from agreement_builder.document.tree import (
     Table,
     Text,
 )
-from agreement_builder.document.walk import plain
+from agreement_builder.document.walk import items_in, plain
 from agreement_builder.drafting import Draft
 
 WIDTH = 92
@@ -74,21 +77,32 @@ class _Text:
             yield from (annex.heading.upper(), "")
             yield from self.blocks(annex.blocks, (0, 0))
 
-    def front(self, kind: Opening, blocks: tuple[Block, ...]) -> Iterator[str]:
-        count = 0
+    def front(self, kind: Opening, blocks: tuple[Block, ...], count: int = 0) -> Iterator[str]:
         for block in blocks:
-            if isinstance(block, Item):
+            if isinstance(block, Alternatives):
+                yield from self.alternatives(block, partial(self.front, kind, count=count))
+                count += items_in(block)
+            elif isinstance(block, Item):
                 count += 1
                 mark = f"({count})" if kind is Opening.PARTIES else f"{FORMATS['upperLetter'](count)}."
                 yield from self.paragraph(plain(block.content, self.labels), mark, 0)
             else:
                 yield from self.block(block, (0, 0), 0)
 
-    def blocks(self, blocks: tuple[Block, ...], number: tuple[int, ...]) -> Iterator[str]:
-        count = 0
+    def blocks(self, blocks: tuple[Block, ...], number: tuple[int, ...], count: int = 0) -> Iterator[str]:
         for block in blocks:
-            count += isinstance(block, Item)
+            if isinstance(block, Alternatives):
+                yield from self.alternatives(block, partial(self.blocks, number=number, count=count))
+            count += items_in(block)
             yield from self.block(block, number, count)
+
+    def alternatives(self, block: Alternatives, within: Callable[[tuple[Block, ...]], Iterator[str]]) -> Iterator[str]:
+        """Each alternative between lines in brackets, its items numbered as if it stood alone."""
+        yield from self.paragraph(opening(block), "", 0)
+        for member in block.members:
+            yield from self.paragraph(lead(member), "", 0)
+            yield from within(member.blocks)
+        yield from self.paragraph(END, "", 0)
 
     def block(self, block: Block, number: tuple[int, ...], count: int) -> Iterator[str]:
         match block:

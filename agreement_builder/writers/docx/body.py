@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from agreement_builder.document.brackets import END, lead, opening
 from agreement_builder.document.index import Index
 from agreement_builder.document.tree import (
+    Alternatives,
     Blank,
     Block,
     Chart,
@@ -28,8 +30,10 @@ from agreement_builder.document.tree import (
     Text,
     Value,
 )
+from agreement_builder.document.walk import items_in
 from agreement_builder.writers.docx import ooxml, tables
 from agreement_builder.writers.docx.chart import Charts
+from agreement_builder.writers.docx.lists import Lists
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import Ids, Node
 from agreement_builder.writers.docx.template import WordTemplate
@@ -59,7 +63,7 @@ class Indexed(Protocol):
 
 
 class BodyWriter:
-    """Writes one draft's body; `charts` takes in the charts.
+    """Writes one draft's body; `charts` takes in the charts, and `lists` the lists that begin anew.
 
     `notes` collects the comments, and without them there is no annex either.
     """
@@ -69,15 +73,21 @@ class BodyWriter:
         draft: Indexed,
         template: WordTemplate,
         charts: Charts,
+        lists: Lists,
         notes: Notes | None,
         texts: dict[str, list[str]],
     ) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
-        self.charts, self.notes, self.note_texts = charts, notes, texts
+        self.charts, self.lists, self.notes, self.note_texts = charts, lists, notes, texts
         self.annex = notes is not None
         self.ids = Ids()
         self.scheme = template.scheme
         self.targets = {use.what for use in draft.index.references}
+        # Alternatives may have the same definitions and captions; a bookmark has its name alone.
+        self.anchored: set[str] = set()
+        self.item = self.styles.item
+        self.begin: int | None = None
+        self.numbering: str | None = None
 
     def write(self) -> Node:
         """A container with all paragraphs and tables of the agreement."""
@@ -115,12 +125,9 @@ class BodyWriter:
             ooxml.run(ooxml.paragraph(body, self.styles.heading), front.heading)
         styles = {Opening.PARTIES: self.styles.party, Opening.RECITALS: self.styles.recital}
         first = len(body.content)
-        for block in front.clause.blocks:
-            if isinstance(block, Item):
-                p = ooxml.paragraph(body, styles.get(front.kind, self.styles.item))
-                self.inlines(p, block.content)
-            else:
-                self._block(body, block, front.clause.topic)
+        self.item = styles.get(front.kind, self.styles.item)
+        self._blocks(body, front.clause.blocks, front.clause.topic)
+        self.item = self.styles.item
         if len(body.content) > first:
             self.anchor(body, body.nodes[first], front.clause.topic, note=True)
 
@@ -151,8 +158,18 @@ class BodyWriter:
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines, words)
 
     def _blocks(self, body: Node, blocks: tuple[Block, ...], place: str) -> None:
+        self.begin = self.numbering = None
+        self._some(body, blocks, place)
+        self.begin = self.numbering = None
+
+    def _some(self, body: Node, blocks: tuple[Block, ...], place: str, count: int = 0) -> None:
+        """Blocks of one place, before which `count` items stand."""
         for before, block in zip((None, *blocks), blocks, strict=False):
-            self._block(body, block, place)
+            if isinstance(block, Alternatives):
+                self._alternatives(body, block, place, count)
+            else:
+                self._block(body, block, place)
+            count += items_in(block)
             if isinstance(block, Paragraph):
                 p = ooxml.last(body)
                 if isinstance(before, Table | Chart):
@@ -160,6 +177,22 @@ class BodyWriter:
                     ooxml.child(ooxml.properties(p), "spacing", before=200)
                 if _heads(block):
                     ooxml.keep_with_next(p)
+
+    def _alternatives(self, body: Node, block: Alternatives, place: str, count: int) -> None:
+        """Each alternative between lines in brackets, its items numbered as if it stood alone."""
+        self._bracket(body, opening(block))
+        for member in block.members:
+            self._bracket(body, lead(member))
+            self._some(body, member.blocks, place, count)
+            self.begin = count + 1
+        self._bracket(body, END, keep=False)
+        self.begin = count + items_in(block) + 1
+
+    def _bracket(self, body: Node, words: str, *, keep: bool = True) -> None:
+        p = ooxml.paragraph(body, self.styles.text)
+        ooxml.run(p, words, self.styles.blank)
+        if keep:
+            ooxml.keep_with_next(p)
 
     def _block(self, body: Node, block: Block, place: str) -> None:
         match block:
@@ -177,11 +210,17 @@ class BodyWriter:
                 self.charts.draw(body, block)
 
     def _item(self, body: Node, item: Item, place: str, *, below: bool = False) -> None:
-        p = ooxml.paragraph(body, self.styles.subitem if below else self.styles.item)
+        style = self.styles.subitem if below else self.item
+        p = ooxml.paragraph(body, style)
+        if self.begin is not None:
+            self.numbering, self.begin = self.lists.begun_at(style, self.begin), None
+        if self.numbering is not None:
+            self.lists.count(p, style, self.numbering)
         if item.children:
             ooxml.keep_with_next(p)
         target = f"{place}/{item.anchor}"
-        if item.anchor is not None and target in self.targets:
+        if item.anchor is not None and target in self.targets and target not in self.anchored:
+            self.anchored.add(target)
             number = self.ids.bookmark()
             ooxml.bookmark_start(p, number, self.ids.name(TARGET, target))
             self.inlines(p, item.content)
@@ -204,6 +243,9 @@ class BodyWriter:
         """The hidden bookmark over the paragraphs from `first` on, and the note on `first`."""
         if note and self.notes is not None and key in self.note_texts:
             self.notes.anchor(first, self.note_texts[key])
+        if key in self.anchored:
+            return
+        self.anchored.add(key)
         number = self.ids.bookmark()
         ooxml.bookmark_start(first, number, self.ids.name(CLAUSE, key), first=True)
         ooxml.bookmark_end(ooxml.last(body), number)

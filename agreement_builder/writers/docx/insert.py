@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from agreement_builder.document.figures import figures_table
 from agreement_builder.document.numbering import Scheme
-from agreement_builder.document.tree import Blank, Block, Chart, Emphasis, Inline, Item, Table, Term
+from agreement_builder.document.tree import Alternatives, Blank, Block, Chart, Emphasis, Inline, Item, Table, Term
 from agreement_builder.document.walk import plain
 
 
@@ -34,6 +34,8 @@ def insert_clause(
             _item(document, block, (1, 1, count), labels or {})
         elif isinstance(block, Table):
             _table(document, block, labels or {})
+        elif isinstance(block, Alternatives):
+            raise TypeError("a clause by itself has no alternatives")
         elif isinstance(block, Chart):
             document.add_paragraph(block.caption)
             _table(document, figures_table(block), labels or {})

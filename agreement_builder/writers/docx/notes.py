@@ -28,6 +28,8 @@ def _why(chosen: Chosen) -> str:
     clause = chosen.clause
     assert clause is not None  # noqa: S101 - the caller passes filled topics only
     why = f"Clause {clause.id}, version {clause.meta.version}: {chosen.reason}"
+    if chosen.label:
+        return f"Alternative {chosen.label}, if counsel chooses this: {chosen.only_if}. {why}."
     if chosen.reason is Reason.BY_HAND:
         return f"{why} ({chosen.by_hand})."
     facts = ", ".join(f"{path} is {value}" for path, value in chosen.facts.items() if value is not None)

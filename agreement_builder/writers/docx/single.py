@@ -16,6 +16,7 @@ from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import DEFINITIONS, Library
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
+from agreement_builder.writers.docx.lists import Lists
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import w
 from agreement_builder.writers.docx.package import add_comments, package_bytes
@@ -43,9 +44,8 @@ def write_clause_docx(library: Library, clause: Clause, template: WordTemplate, 
     _keep_only(document, place)
     notes = Notes(template.styles.comment_text, template.styles.comment_mark, date, next_comment(document))
     sheet = _sheet(library, clause)
-    body = BodyWriter(
-        sheet, template, Charts(document, template), notes, {clause.topic: list(clause_account(library, clause))}
-    ).write()
+    account = {clause.topic: list(clause_account(library, clause))}
+    body = BodyWriter(sheet, template, Charts(document, template), Lists(document), notes, account).write()
     identifier = f"{clause.id}, version {clause.meta.version}"
     words = {
         "title": clause.title,

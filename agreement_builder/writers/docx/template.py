@@ -106,7 +106,7 @@ def read_template(path: Path) -> WordTemplate:
     try:
         document = docx.Document(io.BytesIO(content))
         styles_element: Element = document.styles.element
-        numbering = _numbering(document)
+        numbering = numbering_of(document)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, AttributeError):
         hint = "Save it in Word as a document (.docx), not as .doc, .dotx or .odt."
         raise TemplateRefusal([error("template-file", where, "The template is not a Word document.", hint)]) from None
@@ -155,7 +155,8 @@ def _styles(root: Element) -> dict[tuple[str, str], str]:
     return found
 
 
-def _numbering(document: WordDocument) -> Element | None:
+def numbering_of(document: WordDocument) -> Element | None:
+    """The lists of a document; None if it has none."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/numbering"):
             element: Element = relation.target_part.element
@@ -182,7 +183,7 @@ def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Wh
     levels: list[Level] = []
     lists: set[str] = set()
     for place, (field, style) in enumerate((f, getattr(ids, f)) for f in ("article", "section", "item", "subitem")):
-        bound = _level(styles, numbering, style)
+        bound = level_of(styles, numbering, style)
         if bound is None or bound[1] != place:
             name = STYLE_NAMES[field][0]
             message = f'The style "{name}" is not bound to level {place + 1} of a multilevel list.'
@@ -193,7 +194,7 @@ def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Wh
         else:
             lists.add(bound[0])
             levels.append(bound[2])
-    exhibit = _level(styles, numbering, ids.exhibit)
+    exhibit = level_of(styles, numbering, ids.exhibit)
     if exhibit is None:
         message = 'The style "Agreement Exhibit" is not bound to a numbered list.'
         findings.append(error("template-numbering", where, message, "Bind it to a list such as Exhibit A, Exhibit B."))
@@ -205,7 +206,7 @@ def _scheme(styles: Element, numbering: Element | None, ids: StyleIds, where: Wh
     return Scheme(tuple(levels), exhibit[2])
 
 
-def _level(styles: Element, numbering: Element | None, style: str) -> tuple[str, int, Level] | None:
+def level_of(styles: Element, numbering: Element | None, style: str) -> tuple[str, int, Level] | None:
     """The abstract list, the place of the level in it, and the level to which a style is bound."""
     number = next(
         (_val(s, "pPr/w:numPr/w:numId") for s in _chain(styles, style) if _val(s, "pPr/w:numPr/w:numId")),

@@ -13,6 +13,7 @@ from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.contents import write_contents
+from agreement_builder.writers.docx.lists import Lists
 from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
 from agreement_builder.writers.docx.ooxml import ID
 from agreement_builder.writers.docx.package import add_comments, comments_part, package_bytes
@@ -40,7 +41,8 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
         if final
         else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
-    writer = BodyWriter(draft, template, Charts(document, template), notes, {} if final else clause_notes(draft))
+    told = {} if final else clause_notes(draft)
+    writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told)
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
     # All places are found before any words are put in, so that no answer can be taken for a placeholder.
