@@ -107,14 +107,15 @@ def parts(agenda: Agenda) -> Iterator[str]:
     """The parts of the questionnaire with what is answered in each."""
     yield "The parts are:"
     for section in agenda.sections:
-        part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
-        done = sum(entry.state is not State.MISSING for entry in part)
-        yield (
-            f"  {section.place:>2}. {section.name} {done} of {len(part)} answered"
-            if part
-            else (f"  {section.place:>2}. {section.name} nothing asked so far")
-        )
+        yield f"  {section.place:>2}. {part_words(agenda, section)}"
     yield "Type > and the number of a part to go there."
+
+
+def part_words(agenda: Agenda, section: Section) -> str:
+    """A part with what is answered in it."""
+    part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
+    done = sum(entry.state is not State.MISSING for entry in part)
+    return f"{section.name} {done} of {len(part)} answered" if part else f"{section.name} nothing asked so far"
 
 
 def help_lines(question: Question) -> Iterator[str]:
