@@ -179,14 +179,7 @@ class Live:
             dont_extend_height=True,
             height=lambda: Dimension.exact(self._line_height()),
         )
-        parts = [
-            self._window("title"),
-            self._window("list"),
-            line,
-            self._window("below"),
-            Window(),
-            self._window("keys"),
-        ]
+        title, listed, below, keys = map(self._window, ("title", "list", "below", "keys"))
         app: Application[str | None] = Application(
             layout=Layout(HSplit([title, listed, line, below, Window(), keys]), focused_element=line),
             key_bindings=bindings(self),
@@ -226,7 +219,7 @@ class Live:
     def _divided(self) -> dict[str, list[Line]]:
         screen = self.screen
         keys = [("", line) for line in screen.joined([key.phrase for key in self.keys])]
-        title = [("class:title", line) for line in screen.broken(self.title)]
+        title = [("", ""), *(("class:title", line) for line in screen.broken(self.title))]
         told = [("class:fault", self.fault)] if self.fault else [("class:hint", self.said)] if self.said else []
         below = [(style, piece) for style, line in (*told, *self.below()) for piece in screen.broken(line)]
         room = screen.height - len(keys) - self._line_height() - 1

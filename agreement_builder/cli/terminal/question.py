@@ -53,7 +53,7 @@ class QuestionLine(Live):
         self.kept = kept
         """What an empty line keeps or takes."""
         self.leaves = session.reviewing
-        self.keys = tuple(key for key in QUESTION_KEYS if key.line != "!!" or question.options)
+        self.keys = tuple(key for key in QUESTION_KEYS if not key.noted or _may(key, entry))
         self.effect, self.shares, self.chose = "", session.shares, False
         prefilled = "" if question.options else kept
         super().__init__(
@@ -177,6 +177,11 @@ class QuestionLine(Live):
         whole = [name for name in names if name.casefold().startswith(typed) and name.casefold() != typed]
         inner = [name for name in names if f" {typed}" in name.casefold()]
         return [*whole, *inner][:MOST_NAMES]
+
+
+def _may(key: Key, entry: Entry) -> bool:
+    """Whether an answer may be left open, or to counsel, who decides between choices."""
+    return entry.question.open_path is not None and (key.line == OPEN_SIGN or bool(entry.question.options))
 
 
 class NoteLine(Live):
