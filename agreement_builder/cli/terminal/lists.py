@@ -99,4 +99,4 @@ def _again(rows: list[Row], before: tuple[int, str] | None) -> int | None:
 def parts_list(screen: Screen, agenda: Agenda) -> ListLine:
     """The parts, of which one may be gone to."""
     rows = [Row(part_words(agenda, part), str(part.place), part.place) for part in agenda.sections]
-    return ListLine(screen, "The parts are:", rows)
+    return ListLine(screen, "The parts of the questionnaire", rows)

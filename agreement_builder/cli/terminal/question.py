@@ -173,10 +173,9 @@ class QuestionLine(Live):
         typed = self.text.casefold()
         if len(typed) < 2 or self.text == self.kept:
             return []
-        names = self.session.facts.completions()
-        whole = [name for name in names if name.casefold().startswith(typed) and name.casefold() != typed]
-        inner = [name for name in names if f" {typed}" in name.casefold()]
-        return [*whole, *inner][:MOST_NAMES]
+        found = [name for name in self.session.facts.completions() if f" {typed}" in f" {name.casefold()}"]
+        # The shortest first: a town before its board of education.
+        return [] if found == [self.text] else sorted(found, key=len)[:MOST_NAMES]
 
 
 def _may(key: Key, entry: Entry) -> bool:
