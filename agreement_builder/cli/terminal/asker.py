@@ -36,6 +36,7 @@ class TerminalAsker(Asker):
         self.entry: Entry | None = None
         self.begun: Begun | None = None
         self.marked: tuple[int, str] | None = None
+        self.looking = False
 
     def run(self, *, reviewing: bool = False) -> Outcome:
         """Asks until nothing is left, or until told to stop; with `reviewing` it begins with the review.
@@ -118,10 +119,12 @@ class TerminalAsker(Asker):
 
     def review(self) -> None:
         """The review; from an answer that is looked at, back to it."""
-        if self.session.reviewing:
+        if self.looking:
             self.session.review()
             return
+        self.looking = True
         super().review()
+        self.looking = False
 
     def show_review(self, seen: Review) -> None:
         """Nothing: the list is drawn while an answer is picked."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.output import ColorDepth, Output, create_output
+from prompt_toolkit.input import DummyInput, Input, create_input
+from prompt_toolkit.output import ColorDepth, DummyOutput, Output, create_output
+from prompt_toolkit.output.plain_text import PlainTextOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 from rich.console import Console
 from rich.text import Text
@@ -77,12 +78,14 @@ class Screen:
 
 
 def screen_on(stdin: TextIO, stream: TextIO, *, colors: bool) -> Screen:
-    """The terminal on two streams; raises whatever the console raises if it is none."""
+    """The terminal on two streams; raises OSError, or what the console raises, if it is none."""
     output = create_output(stream)
     if isinstance(output, Vt100_Output):
         # Where the cursor stands need not be known, and some terminals do not answer when asked.
         output.enable_cpr = False
     keys = create_input(stdin)
+    if isinstance(keys, DummyInput) or isinstance(output, DummyOutput | PlainTextOutput):
+        raise OSError("The streams are no terminal.")
     with keys.raw_mode():
         output.get_size()
     console = Console(file=stream, no_color=not colors, highlight=False, markup=False, emoji=False)
