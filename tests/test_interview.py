@@ -275,7 +275,9 @@ def test_a_finished_file_is_asked_nothing_and_stays_as_it_is(tmp_path: Path, lib
     assert ask_questions(path, library, io.StringIO(), writer) is Outcome.FINISHED
     assert path.read_bytes() == text
     assert "There are no more questions. " in writer.getvalue()
-    assert "  parties.bolton.address: the street address of the Town Hall, from the town clerk\n" in writer.getvalue()
+    assert "Left open:\n" in writer.getvalue()
+    bolton = "  Town of Bolton: Address for notices: the street address of the Town Hall, from the town clerk\n"
+    assert bolton in writer.getvalue()
 
 
 def test_remarks_and_order_of_a_file_begun_by_hand_are_kept(tmp_path: Path, library: Library) -> None:
@@ -305,7 +307,9 @@ def test_the_first_line_of_a_part_names_it_and_choices_are_numbered_with_their_m
 
 def test_a_question_mark_shows_help_and_an_example(sit: Callable[..., tuple[Outcome, str]]) -> None:
     _, shown = sit("2", "?")
-    assert "The name in law, as it will stand on the signature page.\nFor example: Town of Bolton.\n" in shown
+    told = shown.partition("signature page.\n")[2]
+    assert "Who usually knows: the clerk of the party" in told
+    assert "\nFor example: Town of Bolton.\n" in told
 
 
 @pytest.mark.parametrize(

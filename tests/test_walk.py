@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union
 
@@ -103,8 +102,7 @@ def raw(text: str) -> dict[str, Any]:
 def next_of(model: type[BaseModel], name: str, text: str, lead: str | None = None) -> Question | None:
     """The next question of the field `name`, answered so far in the group `g` of the text."""
     data = raw(text)
-    notes = lift_open(deepcopy(data))
-    walk = Walk(SECTION, PARTIES, {"town", "city"}, notes, lead)
+    walk = Walk(SECTION, PARTIES, {"town", "city"}, lead)
     return walk.first(field_place(model, name, "g"), (data.get("g") or {}).get(name))
 
 

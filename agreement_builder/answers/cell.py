@@ -6,28 +6,18 @@ read as what was meant, or refused where it may mean two things. What it cannot 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from agreement_builder.answers.days import day_in, day_of_every_year
 from agreement_builder.answers.shape import Many, OneOf, Options, Shape, Single
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.yamltext import read_yaml
 
 _FIGURE = re.compile(r"-?\$?\s*([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?\s*%?\Z")
 _COMMA = re.compile(r"[$\s-]*[0-9][0-9.]*,[0-9]*\s*%?\Z")
-_AMERICAN = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})\Z")
-_WRITTEN = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})\Z")
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3,9})\.?[- ](?P<year>[0-9]{4})\Z")
-_FORMS = (_AMERICAN, _WRITTEN, _DAY_FIRST)
-_COMMON_YEAR = "2001"
-"""A year without February 29, to test a day of every year by."""
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 
 
 class CellFault(ValueError):
@@ -89,23 +79,13 @@ def _yes_no(text: str) -> bool | str:
 
 def _date(text: str) -> str:
     """The day as 2027-07-01, where it is written in a form that means one day only."""
-    found = next((match for form in _FORMS if (match := form.match(text))), None)
-    if found is None:
-        return text
-    word = found["month"].casefold()
-    months = [int(word)] if word.isdecimal() else [n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)]
-    try:
-        return dt.date(int(found["year"]), months[0], int(found["day"])).isoformat() if len(months) == 1 else text
-    except ValueError:
-        return text
+    day = day_in(text)
+    return text if day is None else day.isoformat()
 
 
 def _month_day(text: str) -> str:
-    """The day of every year as 12-01, where it is written as 12/1, 1-Dec or December 1."""
-    plain = re.sub("^([0-9]{1,2})[-/]([0-9]{1,2})$", rf"\1/\2/{_COMMON_YEAR}", text)
-    plain = re.sub("^([0-9]{1,2})[- ]([A-Za-z]{3,9})$", rf"\1-\2-{_COMMON_YEAR}", plain)
-    day = _date(plain if plain != text else f"{text}, {_COMMON_YEAR}")
-    return day[5:] if day.startswith(f"{_COMMON_YEAR}-") else text
+    """The day of every year as 12-01."""
+    return day_of_every_year(text) or text
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {

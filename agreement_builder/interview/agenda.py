@@ -19,11 +19,14 @@ from agreement_builder.library.model import Library
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The questions with their answers; `needs` is what the draft of these answers lacks."""
+    """The questions with their answers; `offers` are those of which more may be said than the draft needs, and
+    `needs` is what the draft of these answers lacks.
+    """
 
     raw: Raw
     entries: tuple[Entry, ...]
     needs: Needs
+    offers: tuple[Entry, ...] = ()
 
     def missing(self) -> Iterator[Entry]:
         """What is not answered yet, in order."""
@@ -51,7 +54,7 @@ class Agenda:
 
     def at(self, path: str) -> Entry | None:
         """The question at a path."""
-        return next((entry for entry in self.entries if entry.path == path), None)
+        return next((entry for entry in (*self.entries, *self.offers) if entry.path == path), None)
 
     def part(self, number: int) -> tuple[Entry, ...]:
         """The questions of one part, by its number from 1."""
@@ -78,12 +81,13 @@ def agenda(raw: Raw, library: Library) -> Agenda:
     Raises LibraryRefusal if the text of a clause is at fault.
     """
     lacking = needs(raw, library)
-    entries = [
+    found = [
         _settled(entry, raw, lacking)
         for place, (name, part) in enumerate(PARTS, 1)
         for entry in part(Asking(raw, lacking, Section(name, place, len(PARTS))))
     ]
-    return Agenda(raw, tuple(entries), lacking)
+    entries = tuple(entry for entry in found if entry.state is not State.OFFERED)
+    return Agenda(raw, entries, lacking, tuple(entry for entry in found if entry.state is State.OFFERED))
 
 
 def _settled(entry: Entry, raw: Raw, lacking: Needs) -> Entry:

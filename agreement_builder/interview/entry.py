@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from agreement_builder.answers.load import open_note
+from agreement_builder.answers.load import COUNSEL, OPEN, left_note
 from agreement_builder.interview.lines import typed
 from agreement_builder.interview.question import Question
 
@@ -19,6 +18,7 @@ class State(Enum):
     OPEN = "left open"
     COUNSEL = "left to counsel"
     ENDED = "there are no more"
+    OFFERED = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Entry:
     def words(self) -> str:
         """The answer in words."""
         match self.state:
-            case State.MISSING | State.ENDED:
+            case State.MISSING | State.ENDED | State.OFFERED:
                 return str(self.state.value)
             case State.OPEN | State.COUNSEL:
                 return f"{self.state.value} ({self.line})" if self.line else self.state.value
@@ -52,12 +52,13 @@ class Entry:
         return self.state is State.ANSWERED and bool(self.line) and self.line == self.question.default
 
 
-def entry_at(question: Question, given: object, notes: Mapping[str, str]) -> Entry:
-    """As `entry_of`, of an answer that may be left open by itself."""
-    note = open_note(given)
-    if note is None:
-        note = notes.get(question.path)
-    return entry_of(question, given) if note is None else Entry(question, State.OPEN, note)
+def entry_at(question: Question, given: object) -> Entry:
+    """The question with what stands at its place, a note of who will know or of what counsel weighs included."""
+    left = left_note(given)
+    return entry_of(question, given) if left is None else Entry(question, _LEFT[left[0]], left[1])
+
+
+_LEFT = {OPEN: State.OPEN, COUNSEL: State.COUNSEL}
 
 
 def entry_of(question: Question, given: object) -> Entry:

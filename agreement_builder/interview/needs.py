@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from agreement_builder.answers import faults
 from agreement_builder.answers.governance import Body
-from agreement_builder.answers.load import AnswersFile, drop_unfinished, lift_open
+from agreement_builder.answers.load import AnswersFile, drop_unfinished, lift_notes
 from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.party import PartyKind
@@ -44,12 +44,14 @@ class Needs:
     """What the draft would lack, by written path, and the clauses that it would hold.
 
     `missing`: answers and blanks that it would leave blank or could not decide on, less those left open on
-    purpose. `read`: all answers that it reads. `deciding`: those that choose between clauses. `of_parties`: the
-    fields of a party that it speaks of. `choices`: those of the library's choices that concern the agreement.
-    `suggested`: the measures that the library suggests for the service. `composition`: the draft itself.
+    purpose. `spoken`: the answers that its texts read or print. `read`: these and those by which clauses are
+    chosen. `deciding`: those that choose between clauses and are missing. `of_parties`: the fields of a party that
+    it speaks of. `choices`: those of the library's choices that concern the agreement. `suggested`: the measures
+    that the library suggests for the service. `composition`: the draft itself.
     """
 
     missing: frozenset[str]
+    spoken: frozenset[str]
     read: frozenset[str]
     deciding: frozenset[str]
     of_parties: frozenset[str]
@@ -65,25 +67,30 @@ def needs(raw: Raw, library: Library) -> Needs:
 
     Raises LibraryRefusal if the text of a clause is at fault. The answers are sound, as `unsound` has it.
     """
-    data, notes = supposed(raw)
+    data, notes, counsel, _ = _filled(raw)
     for party in data["parties"]:
         _suppose(party, PARTY_STANDS_IN)
     _drop_unsound(data)
-    composition = _composed(data, notes, library)
+    composition = _composed(data, notes, counsel, library)
     deciding = frozenset(f.where.field or "" for f in composition.findings if f.rule == "decision-open")
     read = dict(_read(composition))
     if STRUCTURE in deciding:
         _suppose(data.setdefault("management", {}), {"model": Model.LEAD_AGENCY, "lead": data["parties"][0]["id"]})
         _suppose(data.setdefault("funding", {}), {"shares": {"method": "equal"}})
-        supposing = _read(_composed(data, notes, library))
+        supposing = _read(_composed(data, notes, counsel, library))
         read |= {path: given for path, given in supposing if path.startswith(("service.", "parties."))}
     elif OVERSIGHT in deciding:
         _suppose(data.setdefault("governance", {}), {"body": Body.ADVISORY_BOARD})
-        read |= {path: given for path, given in _read(_composed(data, notes, library)) if path.startswith("funding.")}
+        read |= {
+            path: given
+            for path, given in _read(_composed(data, notes, counsel, library))
+            if path.startswith("funding.")
+        }
     return Needs(
         missing=frozenset(
             path for path in deciding.union(p for p, given in read.items() if not given) if not _is_open(path, notes)
         ),
+        spoken=frozenset(read),
         read=frozenset(read).union(*(w.facts for chosen in composition.chosen for w in chosen.considered)),
         deciding=deciding,
         of_parties=frozenset(path.rpartition(".")[2] for path in read if path.startswith("parties.")),
@@ -106,8 +113,11 @@ def _choices(
             yield choice
 
 
-def _composed(data: dict[str, Any], notes: Mapping[str, str], library: Library) -> Composition:
-    return compose(library, AnswersFile(Answers.model_validate(data), notes), annex=False)
+def _composed(
+    data: dict[str, Any], notes: Mapping[str, str], counsel: Mapping[str, str], library: Library
+) -> Composition:
+    own = {path: note for path, note in notes.items() if path not in counsel}
+    return compose(library, AnswersFile(Answers.model_validate(data), own, counsel_notes=counsel), annex=False)
 
 
 def _is_open(path: str, notes: Mapping[str, str]) -> bool:
@@ -139,7 +149,7 @@ def unsound(raw: Raw) -> list[Finding]:
 
     Nor is told what only follows from a stand-in: it is told, if it is still so, when the answer is given.
     """
-    data, _, stood = _filled(raw)
+    data, _, _, stood = _filled(raw)
     try:
         answers = Answers.model_validate(data)
     except ValidationError as fault:
@@ -175,21 +185,24 @@ def _drop_unsound(data: dict[str, Any]) -> None:
 
 def supposed(raw: Raw) -> tuple[dict[str, Any], dict[str, str]]:
     """The answers with what is missing supposed, and the notes of those left open, by written path."""
-    data, notes, _ = _filled(raw)
+    data, notes, _, _ = _filled(raw)
     return data, notes
 
 
-def _filled(raw: Raw) -> tuple[dict[str, Any], dict[str, str], list[Path]]:
-    """The answers with what is missing supposed, the notes, and the paths of the stand-ins in the groups."""
+def _filled(raw: Raw) -> tuple[dict[str, Any], dict[str, str], dict[str, str], list[Path]]:
+    """The answers with what is missing supposed, the notes of all that is left and of what is left to counsel, and the
+    paths of the stand-ins in the groups.
+    """
     data: dict[str, Any] = deepcopy(dict(raw))
-    notes = lift_open(data)
+    left_open, counsel = lift_notes(data)
+    notes = left_open | counsel
     drop_unfinished(data)
     data = {name: value for name, value in data.items() if value is not None}
     service = data.setdefault("service", {})
     if isinstance(service, dict) and service.get("kind") is None:
         service["kind"] = str(ServiceKind.OTHER)
     if not isinstance(parties := data.setdefault("parties", []), list):
-        return data, notes, []
+        return data, notes, counsel, []
     parties += [{} for _ in range(2 - len(parties))]
     for place, party in enumerate(parties, 1):
         if isinstance(party, dict):
@@ -199,7 +212,7 @@ def _filled(raw: Raw) -> tuple[dict[str, Any], dict[str, str], list[Path]]:
     for name in GROUPS:
         if isinstance(data.get(name), dict):
             data[name] = supposing.whole(fields_of(Answers)[name], data[name], (name,))
-    return data, notes, supposing.stood
+    return data, notes, counsel, supposing.stood
 
 
 def _suppose_party(party: dict[str, Any], place: int) -> None:

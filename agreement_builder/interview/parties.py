@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from agreement_builder.answers.keys import key_of
-from agreement_builder.answers.party import Party, PartyKind
+from agreement_builder.answers.party import Party
 from agreement_builder.interview.entry import Entry, State, entry_at
 from agreement_builder.interview.needs import Needs
 from agreement_builder.interview.question import Question, Section, field_question
 from agreement_builder.interview.relevance import PARTY_FIELD_IF, PARTY_FIELDS_SUPPOSED
+from agreement_builder.library.naming import kind_in
 
 MOST_PARTIES = 200
 LEAST_PARTIES = 2
-
-_KINDS: tuple[tuple[str, PartyKind], ...] = (
-    (r"^(city|town and city) of ", PartyKind.CITY),
-    (r"^(borough|town and borough) of ", PartyKind.BOROUGH),
-    (r"^town of ", PartyKind.TOWN),
-    (r"\bregional school district\b", PartyKind.REGIONAL_SCHOOL_DISTRICT),
-    (r"\bboard of education\b", PartyKind.BOARD_OF_EDUCATION),
-    (r"\bcouncil of governments\b", PartyKind.COUNCIL_OF_GOVERNMENTS),
-    (r"\bhealth (district|department)\b", PartyKind.HEALTH_DISTRICT),
-    (r"\b(fire|sewer|water|lake|tax) district\b", PartyKind.DISTRICT),
-)
-"""What the words of a name say about the kind of a party; it is offered, not decided."""
-
-
-def kind_in_name(name: str) -> str | None:
-    """The kind of party that a name speaks of, or None."""
-    return next((str(kind) for words, kind in _KINDS if re.search(words, name, re.IGNORECASE)), None)
 
 
 def party_entries(parties: Sequence[Any], needs: Needs, section: Section) -> Iterator[Entry]:
@@ -58,13 +41,14 @@ def _of_party(
             continue
         default = PARTY_FIELDS_SUPPOSED.get(field)
         if field == "kind":
-            default = kind_in_name(name)
+            said = kind_in(name)
+            default = None if said is None else str(said)
         elif field == "id" and party.get("name"):
             default = key_of(name, _keys(parties))
         open_path = path if info.default is None else None
         about = name if field != "name" else ""
         question = field_question(info, path, section, about=about, default=default, open_path=open_path)
-        yield entry_at(question, given, needs.notes)
+        yield entry_at(question, given)
 
 
 def _another(parties: Sequence[Any], section: Section) -> Question:

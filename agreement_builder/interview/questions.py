@@ -15,10 +15,11 @@ from pydantic import BaseModel
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
+from agreement_builder.answers.load import open_note
 from agreement_builder.answers.management import Management
 from agreement_builder.answers.risk import Risk
 from agreement_builder.answers.service import PerformanceMeasure, Service
-from agreement_builder.answers.shape import Group
+from agreement_builder.answers.shape import Group, Many
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.entry import Entry, State, entry_at, entry_of
@@ -79,7 +80,7 @@ def _choices(asking: Asking) -> Iterator[Entry]:
             path, choice.ask, asking.section, help=choice.help, kind=Kind.CHOICE, options=options,
             default=choice.default, open_path=path,
         )  # fmt: skip
-        yield entry_at(question, given.get(choice.id), asking.needs.notes)
+        yield entry_at(question, given.get(choice.id))
 
 
 def _funding(asking: Asking) -> Iterator[Entry]:
@@ -94,10 +95,9 @@ def _governance(asking: Asking) -> Iterator[Entry]:
 def _measures(asking: Asking) -> Iterator[Entry]:
     """What is counted every year, and the target of each."""
     given = asking.group("service").get("measures")
-    notes = asking.needs.notes
-    if MEASURES in notes or (given is None and asking.needs.suggested):
-        suggestions = _suggestions(asking)
-        yield Entry(suggestions) if MEASURES not in notes else Entry(suggestions, State.OPEN, notes[MEASURES])
+    left = open_note(given) is not None
+    if left or (given is None and asking.needs.suggested):
+        yield entry_at(_suggestions(asking), given)
         return
     members = [member for member in given or () if isinstance(member, Mapping)]
     info = PerformanceMeasure.model_fields["target"]
@@ -110,7 +110,7 @@ def _measures(asking: Asking) -> Iterator[Entry]:
         yield entry_of(counted, member.get("measure"))
         if path in asking.needs.missing or path in asking.needs.read:
             target = field_question(info, path, asking.section, about=str(member.get("measure")))
-            yield entry_at(target, member.get("target"), notes)
+            yield entry_at(target, member.get("target"))
     if len(members) < MOST_MEASURES:
         adds = given is None or (given and given[-1] is None)
         yield Entry(_another_measure(asking, len(members)), State.MISSING if adds else State.ENDED)
@@ -183,29 +183,39 @@ def _blanks(asking: Asking) -> Iterator[Entry]:
                     about=clause.title,
                     spec=spec,
                 )
-                yield entry_at(question, given.get(name), asking.needs.notes)
+                yield entry_at(question, given.get(name))
 
 
 def _fields(asking: Asking, group: str, model: type[BaseModel]) -> Iterator[Entry]:
     """The answers of a group that the draft needs, or that were begun."""
     parties = [party for party in asking.parties if isinstance(party, Mapping)]
-    notes = asking.needs.notes
     walk = Walk(
         asking.section,
         {str(party.get("id")): str(party.get("name")) for party in parties},
         {str(party.get("kind")) for party in parties},
-        notes,
         asking.group("management").get("lead"),
     )
     for name in model.model_fields:
         place = field_place(model, name, group)
         given = asking.group(group).get(name)
         part = isinstance(place.shape, Group) and isinstance(place.default, BaseModel)
-        if part and isinstance(place.shape, Group) and place.path not in notes:
+        if part and isinstance(place.shape, Group) and open_note(given) is None:
             # A part of a group, of which the draft needs one answer and not another.
             yield from _fields(asking, place.path, place.shape.model)
-        elif place.path != MEASURES and (place.path in notes or _wanted(asking, place, given)):
+        elif place.path == MEASURES:
+            continue
+        elif _wanted(asking, place, given):
             yield from walk.entries(place, given)
+        elif _offered(asking, place) and (question := walk.first(place, None)) is not None:
+            yield Entry(question, State.OFFERED)
+
+
+def _offered(asking: Asking, place: Place) -> bool:
+    """Whether more may be said than the draft needs: of what it speaks by default, and in lists of particulars."""
+    if marked(place.info) is False:
+        return False
+    particulars = isinstance(place.shape, Many) and place.default == ()
+    return particulars or any(within(path, place.path) for path in asking.needs.read)
 
 
 def _wanted(asking: Asking, place: Place, given: object) -> bool:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 
+from agreement_builder.answers.days import day_in, day_of_every_year
 from agreement_builder.compose.blanks import BlankFault, read_blank
 from agreement_builder.errors import nearest
 from agreement_builder.interview.question import Kind, Option, Question
 from agreement_builder.yamltext import unprintable
 
 _NUMBER = re.compile(r"-?\$?\s*((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*%?\Z")
-_AMERICAN = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})\Z")
-_WRITTEN = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})\Z")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _WANTED = {
     Kind.INTEGER: "a whole number",
     Kind.NUMBER: "a number",
@@ -56,9 +50,9 @@ def _value(question: Question, line: str) -> object:
         case Kind.CHOICE:
             return chosen(question.options, line).value
         case Kind.DATE:
-            value: object = _date(line)
+            value: object = day_in(line)
         case Kind.MONTH_DAY:
-            value = _month_day(line)
+            value = day_of_every_year(line)
         case _:
             value = _number(line, whole=question.kind is Kind.INTEGER)
     if value is None:
@@ -92,23 +86,3 @@ def _number(line: str, *, whole: bool) -> int | Decimal | None:
     if whole and not is_whole:
         return None
     return int(number) if is_whole and (whole or "." not in line) else number
-
-
-def _date(line: str) -> dt.date | None:
-    """A day written as 2027-07-01, 7/1/2027 or July 1, 2027."""
-    try:
-        if match := _AMERICAN.match(line):
-            return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-        if match := _WRITTEN.match(line):
-            months = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].casefold())]
-            return dt.date(int(match["year"]), months[0], int(match["day"])) if len(months) == 1 else None
-        return dt.date.fromisoformat(line) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", line) else None
-    except ValueError:
-        return None
-
-
-def _month_day(line: str) -> str | None:
-    """A day of every year, written as 12-01, 12/1 or December 1, as `12-01`; not February 29."""
-    plain = re.sub("^([0-9]{1,2})[-/]([0-9]{1,2})$", r"\1/\2/2001", line)
-    day = _date(plain if plain != line else f"{line}, 2001")
-    return day.isoformat()[5:] if day is not None else None

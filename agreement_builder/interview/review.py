@@ -12,6 +12,7 @@ from agreement_builder.document.walk import block_runs, flat
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import within
+from agreement_builder.interview.wording import NO_NOTE
 
 ELSEWHERE = "Of no single article"
 """The heading of answers that no article prints or asks for."""
@@ -101,7 +102,7 @@ def review(agenda: Agenda) -> Review:
 def unsettled_line(entry: Entry) -> str:
     """An answer that is not settled, under a heading that says in which way."""
     noted = entry.state in (State.OPEN, State.COUNSEL)
-    return entry.question.answered((entry.line or "no note says who will know") if noted else entry.words)
+    return entry.question.answered((entry.line or NO_NOTE) if noted else entry.words)
 
 
 def _lines(group: Group) -> Iterator[str]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agreement_builder.answers.inactive import INACTIVE, lift_inactive
-from agreement_builder.answers.load import open_note
 from agreement_builder.answers.paths import steps
 from agreement_builder.answers.save import set_value
 from agreement_builder.answers.source import child_of
@@ -22,10 +21,13 @@ from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import unsound, within
 from agreement_builder.interview.place import places
 from agreement_builder.interview.question import Raw
+from agreement_builder.interview.questions import MEASURES
 from agreement_builder.interview.reply import ReplyFault
 from agreement_builder.interview.written import written
 from agreement_builder.library.model import Library
 from agreement_builder.yamltext import read_yaml
+
+KIND = "service.kind"
 
 MOST_ROUNDS = 6
 """How often what follows from a change is looked for again; each round settles what the one before brought up."""
@@ -58,7 +60,7 @@ class Revision:
 
 def read(text: str) -> tuple[Raw, dict[str, Any]]:
     """The data of an answers file without what is inactive, and what is, by written path."""
-    value = read_yaml(text, "answers", AnswersRefusal).value
+    value = _data(text)
     raw = deepcopy(value) if isinstance(value, dict) else {}
     return raw, lift_inactive(raw)
 
@@ -93,8 +95,9 @@ class _Revising:
     def revision(self) -> Revision:
         raw, _ = read(self.text)
         problems = unsound(raw)
-        if problems and self.entry.state is not State.ANSWERED:
-            raise ReplyFault(told(problems[0]))
+        refused = problems if self.entry.state is not State.ANSWERED else list(filter(self.is_own, problems))
+        if refused:
+            raise ReplyFault(told(refused[0]))
         now = self.settled(agenda(raw, self.library))
         if problems := unsound(now.raw):
             now = self.fitting(problems)
@@ -108,27 +111,66 @@ class _Revising:
         asked = tuple(e for e in now.missing() if is_change and (e.path not in known or e.path in self.aside))
         return Revision(self.text, now, tuple(self.aside.values()), tuple(self.restored.values()), asked)
 
+    def is_own(self, problem: Finding) -> bool:
+        """Whether the answer is wrong by itself, whatever the others are."""
+        own = problem.where.field == self.entry.path and not self.entry.question.tag
+        return own and problem.rule.startswith("answer-")
+
     def settled(self, now: Agenda) -> Agenda:
         """The agenda once what has no effect any more is set aside."""
         mine = now.at(self.entry.path)
         while mine is None or mine.state in (State.ANSWERED, State.ENDED):
-            lost = [path for path in _lost(now, self.before) if not within(self.entry.path, path)]
             stale = [path for path in _not_offered(now) if path != self.entry.path]
-            if lost:
-                without = read(_emptied(self.text, lost))[0]
-                asked = [entry.path for entry in agenda(without, self.library).missing()]
-                stale += [path for path in lost if not any(within(one, path) for one in [*asked, *stale])]
+            stale += [path for path in self.needless(now) if not any(within(path, one) for one in stale)]
             if not stale:
                 break
             now = self.put_aside(stale, now)
         return now
+
+    def needless(self, now: Agenda) -> list[str]:
+        """The answers that the change has deprived of their effect, and that would not be asked for."""
+        given = [path for path in _given(now.raw) if not within(self.entry.path, path)]
+        silent = [path for path in given if not any(within(one, path) for one in now.needs.spoken)]
+        gone = self.before.needs.read - now.needs.read | self.before.needs.spoken - now.needs.spoken
+        sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
+        if self.entry.path == KIND:
+            sure += [path for path in given if within(path, "service") and path not in (*sure, MEASURES)]
+        if now.needs.clauses == self.before.needs.clauses:
+            silent = []
+        found = self.unasked([*sure, *(path for path in silent if path not in sure)], now.raw)
+        doubtful = [path for path in found if path not in sure]
+        if doubtful:
+            # What was not asked for before either, someone has written by hand.
+            never = self.unasked(doubtful, self.before.raw)
+            found = [path for path in found if path not in never]
+        return found + self.suggested(now)
+
+    def unasked(self, paths: list[str], raw: Raw) -> list[str]:
+        """Those answers that would not be asked for if they were missing."""
+        while paths:
+            # Without all at once, one may not be asked only because another is missing that decides on it.
+            missing = [entry.path for entry in agenda(_without(raw, paths), self.library).missing()]
+            left = [path for path in paths if not any(within(one, path) for one in missing)]
+            if left == paths:
+                break
+            paths = left
+        return paths
+
+    def suggested(self, now: Agenda) -> list[str]:
+        """The measures, if they are just those suggested for the service that it was before."""
+        measures = [member for member in now.raw.get("service", {}).get("measures") or () if member is not None]
+        old = self.before.needs.suggested
+        if self.entry.path != KIND or not measures or old == now.needs.suggested:
+            return []
+        return [MEASURES] if measures == [measure.model_dump(exclude_none=True) for measure in old] else []
 
     def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
         for path in paths:
             value = _value(now.raw, path)
             if value is not None and value not in ({}, []):
                 self.aside[path] = _told(self.before, path, value)
-            self.text = set_value(self.text, path, {INACTIVE: value})
+            # As it stands, with what it keeps itself.
+            self.text = set_value(self.text, path, {INACTIVE: _value(_data(self.text), path)})
         return agenda(read(self.text)[0], self.library)
 
     def fitting(self, problems: list[Finding]) -> Agenda:
@@ -161,20 +203,14 @@ class _Revising:
         return now
 
 
+def _data(text: str) -> object:
+    return read_yaml(text, "answers", AnswersRefusal).value
+
+
 def _value(raw: object, path: str) -> object:
     for step in steps(path):
         raw = child_of(raw, step)
     return raw
-
-
-def _lost(now: Agenda, before: Agenda) -> list[str]:
-    """The answers of which the draft spoke before, and speaks no longer."""
-    gone = before.needs.read - now.needs.read
-    return [
-        path
-        for path in (_given(now.raw) if gone else ())
-        if any(within(one, path) for one in gone) and not any(within(one, path) for one in now.needs.read)
-    ]
 
 
 def _not_offered(now: Agenda) -> list[str]:
@@ -188,17 +224,23 @@ def _not_offered(now: Agenda) -> list[str]:
     ]
 
 
-def _emptied(text: str, paths: Iterable[str]) -> str:
+def _without(raw: Raw, paths: Iterable[str]) -> Raw:
+    """The data without the answers at these places."""
+    data = deepcopy(dict(raw))
     for path in paths:
-        text = set_value(text, path, None)
-    return text
+        *way, last = steps(path)
+        around: Any = data
+        for step in way:
+            around = child_of(around, step)
+        if isinstance(around, dict):
+            around.pop(str(last), None)
+    return data
 
 
 def _given(raw: Raw) -> Iterator[str]:
     """The places of questions at which there is an answer."""
     for path in places(raw):
-        value = _value(raw, path)
-        if value is not None and open_note(value) is None:
+        if _value(raw, path) is not None:
             yield path
 
 

@@ -125,6 +125,10 @@ class Session:
         """Leaves the question on the screen open, with a note on who will know; raises as `submit`."""
         return self.submit(f"! {note}")
 
+    def leave_to_counsel(self, note: str = "") -> Revision:
+        """Leaves the choice on the screen to counsel, with a note on what there is to weigh; raises as `submit`."""
+        return self.submit(f"!! {note}")
+
     def back(self) -> bool:
         """To the question asked before this one, or that stands before it; whether there is one."""
         here = self.entry

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from agreement_builder.answers.load import open_note
 from agreement_builder.answers.party import PartyKind
 from agreement_builder.answers.paths import steps
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of, is_nested
-from agreement_builder.interview.entry import Entry, State, entry_of
+from agreement_builder.interview.entry import Entry, State, entry_at, entry_of
 from agreement_builder.interview.lines import nested, pieces, read, typed
 from agreement_builder.interview.particulars import (
     ABSENT_SAYS,
@@ -50,23 +50,21 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What the questions are asked of: the parties' names and kinds by key, what is left open, who leads."""
+    """What the questions are asked of: the parties' names and kinds by key, and who leads."""
 
     section: Section
     parties: Mapping[str, str]
     kinds: Collection[str] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
     lead: str | None = None
     of_others: bool = False
     """Whether all tables by party are of those that pay the lead agency."""
 
     def entries(self, place: Place, given: Any) -> Iterator[Entry]:
         """The questions of the answer at a place, given so far, each with its answer."""
-        note = open_note(given)
-        if note is not None or place.path in self.notes:
-            question = replace(self, notes={}).first(place, None)
+        if open_note(given) is not None:
+            question = self.first(place, None)
             if question is not None:
-                yield Entry(question, State.OPEN, self.notes.get(place.path, "") if note is None else note)
+                yield entry_at(question, given)
             return
         match place.shape:
             case Group(model=model):

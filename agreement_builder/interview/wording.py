@@ -9,11 +9,16 @@ from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.question import Kind, Question, Section
 from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
+from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
 
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. < goes back, > and a number to "
-    "another part. r reviews all answers. q stops, and nothing is lost."
+    "? explains a question. ! leaves it open; after ! you may say who will know. !! lets counsel decide. "
+    "< goes back, > and a number to another part. r reviews all answers. q stops, and nothing is lost."
 )
+
+
+NO_NOTE = "nobody is named who will know"
+"""What is told of an answer left open without a note."""
 
 
 BY_HAND = (
@@ -80,7 +85,10 @@ def example(question: Question) -> str:
 
 def revised(entry: Entry, line: str, revision: Revision) -> Iterator[str]:
     """What is told of an answer: that it was left open, and what it made irrelevant, brought back or newly asks."""
-    if line.startswith("!") or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
+    now = revision.agenda.at(entry.path)
+    if now is not None and now.state is State.COUNSEL and line.startswith(COUNSEL_SIGN):
+        yield from counsel_lines(entry.question)
+    elif line.startswith(OPEN_SIGN) or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
         yield from open_lines(entry.question)
     yield from _told("Known already, and taken:", map(_answer, revision.taken))
     yield from _told("Without effect now, and kept in the file as inactive:", map(_answer, revision.set_aside))
@@ -129,6 +137,14 @@ def help_lines(question: Question) -> Iterator[str]:
     yield COMMANDS
 
 
+def counsel_lines(question: Question) -> Iterator[str]:
+    """What is told when an answer was left to counsel."""
+    if question.options:
+        yield "Left to counsel. Sections that depend on it carry the alternatives, in brackets and compared."
+    else:
+        yield "Left to counsel. The draft has a marked blank that says so."
+
+
 def open_lines(question: Question) -> Iterator[str]:
     """What is told when an answer was left open."""
     if not question.may_be_open:
@@ -139,14 +155,13 @@ def open_lines(question: Question) -> Iterator[str]:
 
 def closing(path: str, agenda: Agenda) -> Iterator[str]:
     """What is told at the end."""
-    notes = agenda.needs.notes
     yield ""
     yield from BY_HAND
     yield ""
-    if not notes:
+    if not agenda.needs.notes:
         yield f"All questions are answered. The answers are in {path}."
         return
-    left = "One answer is" if len(notes) == 1 else f"{len(notes)} answers are"
-    yield f"There are no more questions. {left} left open in {path}:"
-    for name, note in notes.items():
-        yield f"  {name}: {note}" if note else f"  {name}"
+    yield f"There are no more questions. The answers are in {path}."
+    for state, head in ((State.OPEN, "Left open:"), (State.COUNSEL, "Left to counsel:")):
+        left = [entry for entry in agenda.entries if entry.state is state]
+        yield from _told(head, (entry.question.answered(entry.line or NO_NOTE) for entry in left))

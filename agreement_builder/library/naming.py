@@ -31,6 +31,14 @@ FORMS: tuple[tuple[str, PartyKind], ...] = (
 )
 """The forms in which a name says what the body is, with the bare name as the group; in comparable form."""
 
+KIND_WORDS: tuple[tuple[str, PartyKind], ...] = (
+    ("regional school district", PartyKind.REGIONAL_SCHOOL_DISTRICT),
+    ("council of governments", PartyKind.COUNCIL_OF_GOVERNMENTS),
+    ("health (?:district|department)", PartyKind.HEALTH_DISTRICT),
+    ("(?:fire|sewer|water|lake|tax) district", PartyKind.DISTRICT),
+)
+"""Words anywhere in a comparable name that say what the body is."""
+
 
 @lru_cache(maxsize=8192)
 def comparable(name: str) -> str:
@@ -65,3 +73,10 @@ def bare(name: str) -> tuple[str, PartyKind | None]:
         if (match := re.fullmatch(form, name)) and not match[1].endswith((" of", " and")):
             return match[1], kind
     return name, None
+
+
+def kind_in(name: str) -> PartyKind | None:
+    """What a name says that the body is, however it is typed; None if it says nothing."""
+    words = comparable(name)
+    found = next((kind for word, kind in KIND_WORDS if re.search(rf"\b{word}\b", words)), None)
+    return found or bare(words)[1]

@@ -17,7 +17,7 @@ from agreement_builder.interview.needs import within
 from agreement_builder.interview.reply import ReplyFault, chosen
 from agreement_builder.interview.session import Session, meant, names_party
 from agreement_builder.interview.shares import SharesSeen
-from agreement_builder.interview.written import OPEN_SIGN
+from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
 
 MOST_NAMES = 6
 """Names that are offered at once."""
@@ -135,7 +135,7 @@ class QuestionLine(Live):
         """What Enter does, what the choice does, and the table of shares."""
         if self.is_command:
             command = command_in(self.text)
-            yield "", DOES[command] if command else "Enter leaves it open, with these words as a note."
+            yield "", DOES[command] if command else f"Enter leaves it {_to(self.text)}, with these words as a note."
             return
         if not self.fault and not self.said and self.entered() == "":
             question = self.entry.question
@@ -178,6 +178,10 @@ class QuestionLine(Live):
         return [] if found == [self.text] else sorted(found, key=len)[:MOST_NAMES]
 
 
+def _to(line: str) -> str:
+    return "to counsel" if line.startswith(COUNSEL_SIGN) else "open"
+
+
 def _may(key: Key, entry: Entry) -> bool:
     """Whether an answer may be left open, or to counsel, who decides between choices."""
     return entry.question.open_path is not None and (key.line == OPEN_SIGN or bool(entry.question.options))
@@ -190,7 +194,7 @@ class NoteLine(Live):
 
     def __init__(self, screen: Screen, key: Key, entry: Entry) -> None:
         super().__init__(screen, entry.question.full_title)
-        self.counsel = key.line == "!!"
+        self.counsel = key.line == COUNSEL_SIGN
 
     def below(self) -> Iterator[Line]:
         """What the note is for."""

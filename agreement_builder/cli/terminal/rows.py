@@ -61,7 +61,7 @@ class Rows:
         return sum(map(len, self._broken(width, broken)))
 
     def shown(self, width: int, height: int, broken: Callable[[str, int], list[str]]) -> list[tuple[str, str]]:
-        """At most `height` lines with their styles, the marked row among them."""
+        """At most `height` lines with their styles, the marked row among them; the last tells if there are more."""
         lines, first, last = list[tuple[str, str]](), 0, 0
         for place, (row, pieces) in enumerate(zip(self.rows, self._broken(width, broken), strict=True)):
             style = "class:heading" if row.value is None else "class:marked" if place == self.at else ""
@@ -71,9 +71,13 @@ class Rows:
                 first -= place > 0 and self.rows[place - 1].value is None
             marks = (MARK if place == self.at else " " * len(MARK), *[" " * len(MARK)] * len(pieces))
             lines += [(style, f"{mark}{piece}") for mark, piece in zip(marks, pieces, strict=False)]
-        top = max(min(self._top, first), last - height)
-        self._top = max(0, min(top, len(lines) - height))
-        return lines[self._top : self._top + height]
+        if len(lines) <= height:
+            return lines
+        room = max(height - 1, 1)
+        top = max(min(self._top, first), last - room)
+        self._top = max(0, min(top, len(lines) - room))
+        more = [way for way, is_more in (("above", self._top), ("below", len(lines) - room - self._top)) if is_more]
+        return [*lines[self._top : self._top + room], ("class:hint", f"{' ' * len(MARK)}({', '.join(more)} more)")]
 
     def _broken(self, width: int, broken: Callable[[str, int], list[str]]) -> list[list[str]]:
         if self._lines is None or self._lines[:2] != (self.rows, width):
