@@ -33,7 +33,7 @@ from agreement_builder.library.model import Library
 from tests.test_interview import STRUCTURES, answered, likely
 
 UP, DOWN, ESC, TAB, ENTER, END = "\x1b[A", "\x1b[B", "\x1b", "\t", "\r", "\x1b[F"
-F1, F2, F3, F5, F6, F10 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1b[15~", "\x1b[17~", "\x1b[21~"
+F1, F2, F3, F4, F5, F6, F10 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[21~"
 CTRL_B, CTRL_C, CTRL_D, CTRL_Q = "\x02", "\x03", "\x04", "\x11"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 Step = tuple[str, str]
@@ -79,7 +79,7 @@ def before(session: Session, press: Callable[[Any, str], None], columns: int, ro
         console = Console(file=glass, no_color=True, highlight=False, markup=False, emoji=False, force_terminal=True)
         asker = TerminalAsker(session, Screen(keys, output, console, colors=False))
         earlier = signal.signal(signal.SIGALRM, impatient)
-        signal.alarm(20)
+        signal.alarm(60)
         try:
             yield asker
         finally:
@@ -186,7 +186,7 @@ def test_a_refused_line_stays_for_editing_and_the_message_goes_as_it_is_edited(s
         session,
         ("animal control", f"childcrae{ENTER}"),
         ('> childcrae\n"childcrae" is not one of the choices.', "\x7f" * 3),
-        ("> childc\nF1", "are"),
+        ("> childc\nIn the draft", "are"),
         ("> 14. childcare", ENTER),
         ("Description of the service", ""),
     )
@@ -218,6 +218,17 @@ def test_a_key_leaves_an_answer_open_with_a_note(finished: Session) -> None:
     entry = finished.agenda.at("term.start")
     assert entry is not None
     assert (entry.state, entry.line) == (State.OPEN, "Ann, in May")
+
+
+def test_a_key_lets_counsel_decide(finished: Session) -> None:
+    finished.go_to("funding.shares")
+    sit(finished, ("Enter keeps your answer", f"!!{ENTER}"), ("cannot be left to counsel", ""))
+    finished.go_to("leaving.notice_months")
+    _, glass = sit(finished, ("Enter keeps your answer", F4), ("What should counsel weigh?", f"Two years?{ENTER}"))
+    entry = finished.agenda.at("leaving.notice_months")
+    assert entry is not None
+    assert (entry.state, entry.line) == (State.COUNSEL, "Two years?")
+    assert "Left to counsel." in glass.history
 
 
 def test_help_keeps_what_was_typed(session: Session) -> None:

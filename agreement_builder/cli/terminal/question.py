@@ -17,7 +17,7 @@ from agreement_builder.interview.needs import within
 from agreement_builder.interview.reply import ReplyFault, chosen
 from agreement_builder.interview.session import Session, meant, names_party
 from agreement_builder.interview.shares import SharesSeen
-from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
+from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN, for_counsel
 
 MOST_NAMES = 6
 """Names that are offered at once."""
@@ -183,8 +183,14 @@ def _to(line: str) -> str:
 
 
 def _may(key: Key, entry: Entry) -> bool:
-    """Whether an answer may be left open, or to counsel, who decides between choices."""
-    return entry.question.open_path is not None and (key.line == OPEN_SIGN or bool(entry.question.options))
+    """Whether the answer may be left open, or to counsel."""
+    if key.line == OPEN_SIGN:
+        return entry.question.open_path is not None
+    try:
+        for_counsel(entry.question)
+    except ReplyFault:
+        return False
+    return True
 
 
 class NoteLine(Live):
