@@ -19,8 +19,8 @@ from agreement_builder.cli import options
 from agreement_builder.cli.ending import INTERRUPTED
 
 if TYPE_CHECKING:
+    from agreement_builder.interview.asker import Asker
     from agreement_builder.interview.known import Known
-    from agreement_builder.interview.plain import Asker
     from agreement_builder.interview.session import Session
     from agreement_builder.library.model import Library
 
@@ -65,7 +65,7 @@ class Sitting:
 
     def ask(self, *, reviewing: bool = False) -> int:
         """Asks, and makes the draft when nothing is left; the exit code."""
-        from agreement_builder.interview.plain import Outcome
+        from agreement_builder.interview.asker import Outcome
         from agreement_builder.interview.session import Session
         from agreement_builder.library.load import load_library
 

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import re
 import textwrap
-from contextlib import suppress
-from enum import Enum
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from agreement_builder.interview import wording
+from agreement_builder.interview.asker import Asker, Outcome, Stopped
 from agreement_builder.interview.entry import Entry
-from agreement_builder.interview.question import Section
 from agreement_builder.interview.reply import ReplyFault
-from agreement_builder.interview.review import Review, review
+from agreement_builder.interview.review import Review
 from agreement_builder.interview.session import Session
 from agreement_builder.interview.shares import SharesSeen, moved
 from agreement_builder.library.model import Library
 
 TABLE_WIDTH = 80
 """Characters of a line of a table, where the width of the screen is not known."""
-
-
-class Outcome(Enum):
-    """How a sitting ended."""
-
-    FINISHED = "finished"
-    STOPPED = "stopped"
-
-
-class Asker(Protocol):
-    """Whoever asks the questions of a session."""
-
-    def run(self, *, reviewing: bool = False) -> Outcome:
-        """Asks until nothing is left, or until told to stop; with `reviewing` it begins with the review."""
-        ...
-
-
-class _Stopped(Exception):
-    """The person stopped, or the reader ended."""
 
 
 def ask_questions(path: Path, library: Library, reader: TextIO, writer: TextIO) -> Outcome:
@@ -51,117 +30,39 @@ def ask_questions(path: Path, library: Library, reader: TextIO, writer: TextIO) 
     return PlainAsker(Session(path, library), reader, writer).run()
 
 
-class PlainAsker:
+class PlainAsker(Asker):
     """Asks the questions of a session line by line."""
 
     def __init__(self, session: Session, reader: Any, writer: TextIO, width: int | None = None) -> None:
         """`reader` has `readline` and `isatty`; one with `prompts` writes the prompt itself, and its keys bring back
         what was typed. `width`: at how many characters lines are broken between words (None: not at all).
         """
-        self.session, self.reader, self.writer, self.width = session, reader, writer, width
+        super().__init__(session)
+        self.reader, self.writer, self.width = reader, writer, width
         self.prompts = bool(getattr(reader, "prompts", False))
-        self.section: Section | None = None
 
-    def run(self, *, reviewing: bool = False) -> Outcome:
-        """Asks until nothing is left, or until told to stop; with `reviewing` it begins with the review."""
-        path = str(self.session.path)
-        begun = f"What {path} holds already is not asked again." if self.session.saved and not reviewing else ""
-        self.tell(*filter(None, (begun, f"Every answer is saved in {path} at once.", wording.COMMANDS)))
-        try:
-            if reviewing:
-                self.review()
-            while (entry := self.session.entry) is not None:
-                self.ask(entry)
-        except _Stopped:
-            return Outcome.STOPPED
-        except KeyboardInterrupt:
-            with suppress(OSError):
-                self.tell("")
-            return Outcome.STOPPED
-        except OSError:
-            # The terminal is gone; whatever was answered is saved.
-            return Outcome.STOPPED
-        self.tell(*wording.closing(path, self.session.agenda))
-        return Outcome.FINISHED
-
-    def ask(self, entry: Entry) -> None:
-        """One question, until its answer is taken or another question comes up."""
-        if entry.question.section != self.section and not self.session.reviewing:
-            self.section = entry.question.section
-            self.tell("", *wording.heading(self.section, self.session.agenda))
+    def show(self, entry: Entry) -> None:
+        """The question in lines, its choices numbered."""
         self.tell("", *wording.shown(entry))
-        while self.session.entry is entry:
-            line = self.line()
-            if self.command(entry, line):
-                continue
-            before, does = self.session.shares, self.session.consequence(line)
-            try:
-                revision = self.session.submit(line)
-            except ReplyFault as fault:
-                self.tell(wording.problem(entry.question, fault))
-                if self.prompts:
-                    self.tell("The arrow up brings back what you typed.")
-                continue
-            self.tell(*wording.revised(entry, line, revision))
-            self.tell(*((f"In the draft: {does}",) if does else ()))
-            self.show_shares(before)
-            return
 
-    def show_shares(self, before: SharesSeen | None) -> None:
-        """Who pays what, if the answer has moved it."""
-        now = self.session.shares
-        if now is not None and now != before:
-            self.tell(*moved(before, now, self.width or TABLE_WIDTH))
+    def refuse(self, entry: Entry, fault: ReplyFault) -> None:
+        """What is wrong with a line, with an example."""
+        self.tell(wording.problem(entry.question, fault))
+        if self.prompts:
+            self.tell("The arrow up brings back what you typed.")
 
-    def command(self, entry: Entry, line: str) -> bool:
-        """Whether the line is a command, which is then done."""
-        match line[:1], line[1:].strip():
-            case (("q" | "Q"), ""):
-                raise _Stopped
-            case "?", "":
-                self.tell(*self.session.explain(), *wording.help_lines(entry.question))
-            case "<", "":
-                if not self.session.back():
-                    self.tell("This is the first question.")
-            case (("r" | "R"), ""):
-                self.review()
-            case ">", where:
-                self.jump(where)
-            case _:
-                return False
-        return True
+    def show_shares(self, before: SharesSeen | None, now: SharesSeen) -> None:
+        """Who pays what, as a table."""
+        self.tell(*moved(before, now, self.width or TABLE_WIDTH))
 
-    def jump(self, where: str) -> None:
-        """To a part by its number, or the list of parts."""
-        sections = self.session.agenda.sections
-        if where.isdecimal() and 1 <= int(where) <= len(sections):
-            if not self.session.go_to_part(int(where)):
-                self.tell(f"Part {where} asks nothing so far.")
-            return
-        self.tell(*wording.parts(self.session.agenda))
-
-    def review(self) -> None:
-        """The review, until it is left: any answer can be picked by its number and changed."""
-        self.session.review()
-        self.section = None
-        seen: Review | None = None
-        while self.session.reviewing:
-            if self.session.entry is not None:
-                self.ask(self.session.entry)
-                continue
-            if seen is None or seen.agenda is not self.session.agenda:
-                seen = review(self.session.agenda)
-                self.tell("", *seen.overview())
-            self.pick(seen, self.line())
-            self.section = None
-
-    def pick(self, seen: Review, line: str) -> None:
+    def pick(self, seen: Review) -> None:
         """What a line means in the review."""
+        line = self.line()
         match line[:1], line[1:].strip():
             case "", _:
                 self.session.go_on()
             case (("q" | "Q"), ""):
-                raise _Stopped
+                raise Stopped
             case (("a" | "A"), ""):
                 self.tell(*seen.everything())
             case ">", number if number.isdecimal() and 1 <= int(number) <= len(seen.groups):
@@ -180,12 +81,12 @@ class PlainAsker:
             line = self.reader.readline()
         except UnicodeDecodeError:
             self.tell("", "What was typed is not text in UTF-8, so nothing more can be read.")
-            raise _Stopped from None
+            raise Stopped from None
         if not self.reader.isatty():
             # A terminal shows what is typed and ends the line; a transcript of a script must do so itself.
             self.writer.write(line if line.endswith("\n") else f"{line}\n")
         if not line:
-            raise _Stopped
+            raise Stopped
         return str(line).strip()
 
     def tell(self, *lines: str) -> None:

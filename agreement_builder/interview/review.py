@@ -73,9 +73,7 @@ class Review:
         for group in self.unsettled:
             yield f"{group.heading}:"
             for number, entry in group.members:
-                noted = entry.state in (State.OPEN, State.COUNSEL)
-                said = (entry.line or NO_NOTE) if noted else entry.words
-                yield f"  {number:>3}. {entry.question.answered(said)}"
+                yield f"  {number:>3}. {unsettled_line(entry)}"
 
     def hints(self) -> Iterator[str]:
         """What can be typed."""
@@ -99,6 +97,12 @@ def review(agenda: Agenda) -> Review:
     placed = list(zip(_placed(agenda.entries, homes), agenda.entries, strict=True))
     placed.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     return Review(agenda, tuple(entry for _, entry in placed), tuple(heading for heading, _ in placed))
+
+
+def unsettled_line(entry: Entry) -> str:
+    """An answer that is not settled, under a heading that says in which way."""
+    noted = entry.state in (State.OPEN, State.COUNSEL)
+    return entry.question.answered((entry.line or NO_NOTE) if noted else entry.words)
 
 
 def _lines(group: Group) -> Iterator[str]:

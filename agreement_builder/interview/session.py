@@ -77,7 +77,7 @@ class Session:
         if wanted is None:
             self._go_on(entry.path)
             return Revision(self.text, self.agenda)
-        if self.facts is not None and _names_party(entry):
+        if self.facts is not None and names_party(entry):
             wanted = self._meant_name(wanted, self.facts)
         revision = answer(self.text, self.agenda, entry, wanted, self.library)
         if self.facts is not None and within(entry.path, "parties"):
@@ -214,7 +214,8 @@ def meant(entry: Entry, line: str) -> str | None:
     return "!" if question.may_be_open and question.end is None else ""
 
 
-def _names_party(entry: Entry) -> bool:
+def names_party(entry: Entry) -> bool:
+    """Whether the question asks for the name of a party."""
     return within(entry.path, "parties") and entry.path.endswith(".name")
 
 

@@ -52,33 +52,34 @@ def shown(entry: Entry) -> Iterator[str]:
     if question.options:
         hints.append("Type a number.")
     elif question.example and question.default is None:
-        hints.append(_example(question))
+        hints.append(example(question))
     hints.append(empty_line(entry))
     yield " ".join(hints)
 
 
-def empty_line(entry: Entry) -> str:
-    """What an empty line does."""
+def empty_line(entry: Entry, way: str = "An empty line") -> str:
+    """What an empty line does; `way` is how it is given."""
     question = entry.question
     if entry.state is not State.MISSING:
-        return f"An empty line keeps your answer: {entry.words}."
+        return f"{way} keeps your answer: {entry.words}."
     if question.default is not None:
         source = f" Source: {question.source}." if question.source else ""
-        return f"An empty line takes: {question.in_words(question.default)}.{source}"
+        return f"{way} takes: {question.in_words(question.default)}.{source}"
     if question.end is not None:
-        return "An empty line if there is none."
+        return f"{way} if there is none."
     if question.may_be_open:
-        return "An empty line leaves it open."
+        return f"{way} leaves it open."
     return "An answer is needed."
 
 
 def problem(question: Question, fault: ReplyFault) -> str:
     """What is wrong with a line, with an example."""
     shown = question.example and not question.options and not isinstance(fault, NameUnclear)
-    return f"{fault} {_example(question)}" if shown else str(fault)
+    return f"{fault} {example(question)}" if shown else str(fault)
 
 
-def _example(question: Question) -> str:
+def example(question: Question) -> str:
+    """The example, in a sentence."""
     return f"For example: {question.example.removesuffix('.')}."
 
 
@@ -114,14 +115,15 @@ def parts(agenda: Agenda) -> Iterator[str]:
     """The parts of the questionnaire with what is answered in each."""
     yield "The parts are:"
     for section in agenda.sections:
-        part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
-        done = sum(entry.state is not State.MISSING for entry in part)
-        yield (
-            f"  {section.place:>2}. {section.name} {done} of {len(part)} answered"
-            if part
-            else (f"  {section.place:>2}. {section.name} nothing asked so far")
-        )
+        yield f"  {section.place:>2}. {part_words(agenda, section)}"
     yield "Type > and the number of a part to go there."
+
+
+def part_words(agenda: Agenda, section: Section) -> str:
+    """A part with what is answered in it."""
+    part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
+    done = sum(entry.state is not State.MISSING for entry in part)
+    return f"{section.name} {done} of {len(part)} answered" if part else f"{section.name} nothing asked so far"
 
 
 def help_lines(question: Question) -> Iterator[str]:

@@ -29,7 +29,7 @@ def written(text: str, question: Question, line: str) -> str:
     if not line:
         raise ReplyFault("An answer is needed here.")
     if line.startswith(COUNSEL_SIGN):
-        return leave_to_counsel(text, _for_counsel(question), line[len(COUNSEL_SIGN) :].strip())
+        return leave_to_counsel(text, for_counsel(question), line[len(COUNSEL_SIGN) :].strip())
     if line.startswith(OPEN_SIGN):
         if question.open_path is None:
             raise ReplyFault("This cannot be left open: nothing can be drafted without it.")
@@ -48,7 +48,7 @@ def written(text: str, question: Question, line: str) -> str:
     return with_room(text, question.listed) if question.listed else text
 
 
-def _for_counsel(question: Question) -> str:
+def for_counsel(question: Question) -> str:
     """What is left to counsel; raises ReplyFault where neither alternatives nor a blank could stand for it."""
     if question.open_path is None:
         raise ReplyFault("This cannot be left to counsel: nothing can be drafted without it.")
