@@ -11,7 +11,7 @@ from typing import Any, Protocol, TextIO
 
 from agreement_builder.interview import wording
 from agreement_builder.interview.entry import Entry
-from agreement_builder.interview.question import Section
+from agreement_builder.interview.question import Kind, Section
 from agreement_builder.interview.reply import ReplyFault
 from agreement_builder.interview.review import Review, review
 from agreement_builder.interview.session import Session
@@ -56,7 +56,7 @@ class PlainAsker:
 
     def __init__(self, session: Session, reader: Any, writer: TextIO, width: int | None = None) -> None:
         """`reader` has `readline` and `isatty`; one with `prompts` writes the prompt itself, and its keys bring back
-        what was typed. `width`: at how many characters lines are broken between words (None: not at all).
+        what was typed. A line with line ends within it was pasted at once. `width`: at how many characters lines are broken between words (None: not at all).
         """
         self.session, self.reader, self.writer, self.width = session, reader, writer, width
         self.prompts = bool(getattr(reader, "prompts", False))
@@ -92,7 +92,13 @@ class PlainAsker:
         self.tell("", *wording.shown(entry))
         while self.session.entry is entry:
             line = self.line()
-            if self.command(entry, line):
+            if "\n" in line:
+                if entry.question.kind is not Kind.TEXT:
+                    self.tell(wording.PASTED_AND_REFUSED)
+                    continue
+                line = wording.in_one_line(line)
+                self.tell(wording.pasted(line))
+            elif self.command(entry, line):
                 continue
             before, does = self.session.shares, self.session.consequence(line)
             try:
@@ -152,7 +158,11 @@ class PlainAsker:
             if seen is None or seen.agenda is not self.session.agenda:
                 seen = review(self.session.agenda)
                 self.tell("", *seen.overview())
-            self.pick(seen, self.line())
+            line = self.line()
+            if "\n" in line:
+                self.tell(wording.PASTED_AND_REFUSED)
+            else:
+                self.pick(seen, line)
             self.section = None
 
     def pick(self, seen: Review, line: str) -> None:
@@ -172,17 +182,17 @@ class PlainAsker:
                 self.tell(f'"{line}" is not understood here.', *seen.hints())
 
     def line(self) -> str:
-        """The next line without blanks around it."""
+        """The next line, or what was pasted at once, without blanks around it."""
         if not self.prompts:
-            self.writer.write("> ")
+            self.writer.write(wording.PROMPT)
         self.writer.flush()
         try:
             line = self.reader.readline()
         except UnicodeDecodeError:
             self.tell("", "What was typed is not text in UTF-8, so nothing more can be read.")
             raise _Stopped from None
-        if not self.reader.isatty():
-            # A terminal shows what is typed and ends the line; a transcript of a script must do so itself.
+        if not line or not self.reader.isatty():
+            # A terminal shows what is typed and ends the line, unless the input ends; for a script it is done here.
             self.writer.write(line if line.endswith("\n") else f"{line}\n")
         if not line:
             raise _Stopped

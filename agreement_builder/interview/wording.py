@@ -10,10 +10,17 @@ from agreement_builder.interview.question import Kind, Question, Section
 from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
 
+PROMPT = "Answer: "
+"""What stands before the place where a line is typed."""
+
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. < goes back, > and a number to "
-    "another part. r reviews all answers. q stops, and nothing is lost."
+    "In place of an answer you can type: a question mark (?) to have the question explained; an exclamation mark (!) "
+    "to leave it open, and after it, if you like, who will know; a less-than sign (<) to go back; a greater-than sign "
+    "(>) and a number to go to another part; r to review all answers; q to stop, and nothing is lost."
 )
+
+PASTED_AND_REFUSED = "Several lines came at once, and here only one can be taken, so nothing was. Type one line."
+"""What is told of several lines pasted where they cannot be the answer."""
 
 
 BY_HAND = (
@@ -73,6 +80,17 @@ def problem(question: Question, fault: ReplyFault) -> str:
     return f"{fault} {_example(question)}" if shown else str(fault)
 
 
+def in_one_line(pasted: str) -> str:
+    """The lines of a paste as one, with commas between them."""
+    lines = filter(None, (line.strip().rstrip(",") for line in pasted.splitlines()))
+    return ", ".join(lines)
+
+
+def pasted(line: str) -> str:
+    """What is told of several lines that were taken as one."""
+    return f"Several lines came at once and are taken as one answer: {line}"
+
+
 def _example(question: Question) -> str:
     return f"For example: {question.example.removesuffix('.')}."
 
@@ -113,7 +131,7 @@ def parts(agenda: Agenda) -> Iterator[str]:
             if part
             else (f"  {section.place:>2}. {section.name} nothing asked so far")
         )
-    yield "Type > and the number of a part to go there."
+    yield "Type a greater-than sign (>) and the number of a part to go there."
 
 
 def help_lines(question: Question) -> Iterator[str]:
