@@ -14,7 +14,6 @@ import gc
 import json
 import os
 import pty
-import readline  # noqa: F401 (what every sitting loads is loaded once)
 import socket
 import struct
 import sys
@@ -39,7 +38,7 @@ def read_once() -> None:
         return library if overlay is None and template is None and not more else of_overlay(overlay, template, **more)
 
     load.load_library = library_of
-    load_places.load_places = lambda overlay=None: places  # type: ignore[assignment]
+    load_places.load_places = lambda *_, **__: places
     answers = ab.load_answers(shipped("examples") / "bolton-building-inspection" / "answers.yaml")
     draft = ab.draft(library, answers, dt.date(2026, 11, 23))
     ab.check(draft)
@@ -58,9 +57,9 @@ def begin(asked: dict[str, Any]) -> None:
     os.environ.update(asked["env"])
     os.chdir(asked["cwd"])
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *asked["size"], 0, 0))
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
     sys.argv = ["agreement-builder", *asked["argv"]]
     main()
 

@@ -43,6 +43,8 @@ class Sitting:
     terminals: Terminals | None = None
     seen: str = ""
     code: int | None = None
+    left: list[Any] | None = None
+    """The terminal's settings at the end, as `stty` has them."""
 
     def until_asked(self) -> str:
         """Waits until the program waits; what it has shown since the last time."""
@@ -60,6 +62,7 @@ class Sitting:
             self.screen.send(f"{line}\r")
         self.screen.expect(pexpect.EOF)
         self._shown(self.screen.before)
+        self.left = termios.tcgetattr(self.screen.child_fd)
         return self.wait()
 
     def _shown(self, text: str) -> str:
@@ -72,8 +75,12 @@ class Sitting:
 
     def close(self) -> int:
         """Closes the window of the terminal; the exit code."""
-        os.close(self.screen.child_fd)
-        self.screen.child_fd = -1
+        if self.terminals is None:
+            # It closes, hangs up, and waits.
+            self.screen.close(force=False)
+        else:
+            os.close(self.screen.child_fd)
+            self.screen.child_fd = -1
         return self.wait()
 
     def wait(self) -> int:
@@ -87,11 +94,6 @@ class Sitting:
                 self.screen.close()
                 self.code = -self.screen.signalstatus if self.screen.signalstatus else self.screen.exitstatus
         return self.code
-
-    @property
-    def settings(self) -> list[Any]:
-        """The terminal's settings, as `stty` has them."""
-        return termios.tcgetattr(self.screen.child_fd)
 
 
 class Terminals:

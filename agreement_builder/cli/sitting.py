@@ -91,10 +91,13 @@ class Sitting:
             outcome = self.asker(session).run(reviewing=reviewing)
         if outcome is Outcome.FINISHED:
             return self.finish()
-        # The terminal may be gone by now.
-        with suppress(OSError):
-            again = f"Saved. Go on with: agreement-builder resume {quoted(self.answers)}"
+        again = f"Saved. Go on with: agreement-builder resume {quoted(self.answers)}"
+        try:
             click.echo(again if self.answers.exists() else "Nothing to save.", err=True)
+        except OSError:
+            # The terminal is gone; what is still to be shown shall not end in a fault.
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return INTERRUPTED
 
     def facts(self, library: Library) -> Known:

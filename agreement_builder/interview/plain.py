@@ -56,7 +56,8 @@ class PlainAsker:
 
     def __init__(self, session: Session, reader: Any, writer: TextIO, width: int | None = None) -> None:
         """`reader` has `readline` and `isatty`; one with `prompts` writes the prompt itself, and its keys bring back
-        what was typed. A line with line ends within it was pasted at once. `width`: at how many characters lines are broken between words (None: not at all).
+        what was typed. A line with line ends within it was pasted at once. `width`: at how many characters lines are
+        broken between words (None: not at all).
         """
         self.session, self.reader, self.writer, self.width = session, reader, writer, width
         self.prompts = bool(getattr(reader, "prompts", False))
