@@ -11,10 +11,18 @@ from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
 from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
 
+PROMPT = "Answer: "
+"""What stands before the place where a line is typed."""
+
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. !! lets counsel decide. "
-    "< goes back, > and a number to another part. r reviews all answers. q stops, and nothing is lost."
+    "In place of an answer you can type: a question mark (?) to have the question explained; an exclamation mark (!) "
+    "to leave it open, and after it, if you like, who will know; two of them (!!) to let counsel decide; a less-than "
+    "sign (<) to go back; a greater-than sign (>) and a number to go to another part; r to review all answers; q to "
+    "stop, and nothing is lost."
 )
+
+PASTED_AND_REFUSED = "Several lines came at once, and here only one can be taken, so nothing was. Type one line."
+"""What is told of several lines pasted where they cannot be the answer."""
 
 
 NO_NOTE = "nobody is named who will know"
@@ -78,6 +86,17 @@ def problem(question: Question, fault: ReplyFault) -> str:
     return f"{fault} {example(question)}" if shown else str(fault)
 
 
+def in_one_line(pasted: str) -> str:
+    """The lines of a paste as one, with commas between them."""
+    lines = filter(None, (line.strip().rstrip(",") for line in pasted.splitlines()))
+    return ", ".join(lines)
+
+
+def pasted(line: str) -> str:
+    """What is told of several lines that were taken as one."""
+    return f"Several lines came at once and are taken as one answer: {line}"
+
+
 def example(question: Question) -> str:
     """The example, in a sentence."""
     return f"For example: {question.example.removesuffix('.')}."
@@ -116,7 +135,7 @@ def parts(agenda: Agenda) -> Iterator[str]:
     yield "The parts are:"
     for section in agenda.sections:
         yield f"  {section.place:>2}. {part_words(agenda, section)}"
-    yield "Type > and the number of a part to go there."
+    yield "Type a greater-than sign (>) and the number of a part to go there."
 
 
 def part_words(agenda: Agenda, section: Section) -> str:
