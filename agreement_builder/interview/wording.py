@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
@@ -17,8 +17,8 @@ PROMPT = "Answer: "
 COMMANDS = (
     "In place of an answer you can type: a question mark (?) to have the question explained; an exclamation mark (!) "
     "to leave it open, and after it, if you like, who will know; two of them (!!) to let counsel decide; a less-than "
-    "sign (<) to go back; a greater-than sign (>) and a number to go to another part; r to review all answers; q to "
-    "stop, and nothing is lost."
+    "sign (<) to go back; a greater-than sign (>) and a number to go to another part; a plus sign (+) to see what more "
+    "can be said; r to review all answers; q to stop, and nothing is lost."
 )
 
 PASTED_AND_REFUSED = "Several lines came at once, and here only one can be taken, so nothing was. Type one line."
@@ -30,9 +30,8 @@ NO_NOTE = "nobody is named who will know"
 
 
 BY_HAND = (
-    "More can be said than is asked: floors, caps, credits and increases, costs with a rule of their own, a reserve, "
-    "a quorum, windows for leaving. `agreement-builder questions` lists what is written into the file by hand, "
-    "and README.md shows under Money how.",
+    "Some things are never asked: floors, caps, credits and increases, and costs with a rule of their own. README.md "
+    "shows under Money how to write them into the file, and `agreement-builder questions` lists them all.",
 )
 """What is told at the end of what only the file can say."""
 
@@ -40,7 +39,9 @@ BY_HAND = (
 def heading(section: Section, agenda: Agenda) -> Iterator[str]:
     """The lines above the questions of a section, with how far the whole has come."""
     yield f"Part {section.place} of {section.of}: {section.name}"
-    yield progress(agenda)
+    offered = len(agenda.offers_in(section))
+    more = f" A plus sign (+) lists {offered} more that can be said in this part." if offered else ""
+    yield f"{progress(agenda)}{more}"
 
 
 def progress(agenda: Agenda) -> str:
@@ -68,6 +69,8 @@ def shown(entry: Entry) -> Iterator[str]:
 def empty_line(entry: Entry, way: str = "An empty line") -> str:
     """What an empty line does; `way` is how it is given."""
     question = entry.question
+    if entry.state is State.OFFERED:
+        return f"{way} says nothing of it, and goes on."
     if entry.state is not State.MISSING:
         return f"{way} keeps your answer: {entry.words}."
     if question.default is not None:
@@ -128,6 +131,16 @@ def _answer(told: Told) -> str:
 def _is_open(entry: Entry, revision: Revision) -> bool:
     now = revision.agenda.at(entry.path)
     return now is not None and now.state is State.OPEN
+
+
+def offers(entries: Sequence[Entry]) -> Iterator[str]:
+    """Of what more may be said in a part, numbered."""
+    if not entries:
+        yield "In this part nothing more can be said, as things stand."
+        return
+    yield "More that can be said in this part, and that no draft needs:"
+    yield from (f"  {number:>2}. {entry.question.full_title}" for number, entry in enumerate(entries, 1))
+    yield "Type a plus sign (+) and a number to say it."
 
 
 def parts(agenda: Agenda) -> Iterator[str]:
