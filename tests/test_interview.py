@@ -302,7 +302,7 @@ def test_the_first_line_of_a_part_names_it_and_choices_are_numbered_with_their_m
     assert f"\nPart 1 of {len(PARTS)}: What do you share?\n" in shown
     assert f"\nPart 2 of {len(PARTS)}: With whom?\n" in shown
     assert "\nTown of Bolton: Kind of party\n   1. a town\n   2. a city, or a consolidated town and city\n" in shown
-    assert "Type a number. An empty line takes: a town.\n> " in shown
+    assert "Type a number. An empty line takes: a town.\nAnswer: " in shown
 
 
 def test_a_question_mark_shows_help_and_an_example(sit: Callable[..., tuple[Outcome, str]]) -> None:
@@ -330,7 +330,7 @@ def test_a_bad_answer_is_told_in_a_sentence_and_asked_again(
 ) -> None:
     _, shown = sit(*lines)
     assert told in shown
-    assert shown.rstrip().endswith(">")
+    assert shown.rstrip().endswith("Answer:")
     assert not (tmp_path / "answers.yaml").exists() or lines[-1] not in raw(tmp_path / "answers.yaml").values()
 
 
@@ -367,7 +367,7 @@ def test_a_bad_value_is_told_and_nothing_is_saved_of_it(
     assert reader.sit_down(file, library, writer) is Outcome.STOPPED
     assert not lines
     assert file.read_bytes() == reader.before
-    told_last = writer.getvalue().split("\n> ")[-count - 1 : -1]
+    told_last = writer.getvalue().split("\nAnswer: ")[-count - 1 : -1]
     assert all(told in shown for shown in told_last), told_last
 
 
@@ -567,7 +567,7 @@ def test_what_no_draft_lacks_is_not_asked_but_measures_are(library: Library, bol
 def test_questions_are_put_in_whole_plain_lines(tmp_path: Path, library: Library) -> None:
     path, writer = tmp_path / "answers.yaml", io.StringIO()
     Person(LEAD).sit_down(path, library, writer)
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]| \n(?<!> \n)", writer.getvalue())
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]| \n(?<!Answer: \n)", writer.getvalue())
 
 
 @given(st.text(max_size=80), st.lists(st.sampled_from(["bolton", "bolton_2", "party_3"]), unique=True))

@@ -32,8 +32,20 @@ CODES: dict[type[Refusal], int] = {
 
 def run(command: click.Command) -> int:
     """Run the command with the arguments of the process; its exit code."""
+    # Outside of the command, so that what it settles on colors holds for how its end is told.
+    with click.Context(command, color=_colors()) as whole:
+        return _ended(command, whole)
+
+
+def _colors() -> bool | None:
+    """False where nobody wants colors; None: where there is a terminal."""
+    unwanted = os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE", "0") not in ("", "0")
+    return False if unwanted or os.environ.get("TERM") == "dumb" else None
+
+
+def _ended(command: click.Command, whole: click.Context) -> int:
     try:
-        result = command.main(standalone_mode=False)
+        result = command.main(standalone_mode=False, parent=whole)
         sys.stdout.flush()
     except Refusal as refusal:
         from agreement_builder.cli.report import print_findings

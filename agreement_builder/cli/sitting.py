@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import select
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,12 +36,26 @@ PROFILES = (
         help="What is usual, such as in a council's agreements; offered, not taken. May be repeated.",
     ),
 )  # fmt: skip
+
+
+def _without_colors(ctx: click.Context, _param: click.Parameter, plain: bool) -> bool:
+    if plain:
+        ctx.color = ctx.find_root().color = False
+    return plain
+
+
 PLAIN = click.option(
-    "--plain", is_flag=True, help="Ask in plain lines, for any console and for screen readers (also: ACCESSIBLE=1)."
+    "--plain",
+    is_flag=True,
+    callback=_without_colors,
+    help="Ask in plain lines, for any console and for screen readers (also: ACCESSIBLE=1).",
 )
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The draft; if not given, a .docx named like the answers."
 )
+PASTING = 0.03
+"""Seconds within which pasted lines follow each other, and typed ones do not."""
+
 FORCE = click.option("--force", is_flag=True, help="Overwrite a draft that was edited since.")
 
 
@@ -75,10 +91,13 @@ class Sitting:
             outcome = self.asker(session).run(reviewing=reviewing)
         if outcome is Outcome.FINISHED:
             return self.finish()
-        # The terminal may be gone by now.
-        with suppress(OSError):
-            again = f"Saved. Go on with: agreement-builder resume {quoted(self.answers)}"
+        again = f"Saved. Go on with: agreement-builder resume {quoted(self.answers)}"
+        try:
             click.echo(again if self.answers.exists() else "Nothing to save.", err=True)
+        except OSError:
+            # The terminal is gone; what is still to be shown shall not end in a fault.
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return INTERRUPTED
 
     def facts(self, library: Library) -> Known:
@@ -154,10 +173,12 @@ def _has_keys() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-class _EditedLines:
-    """Lines of a terminal, edited with its own keys: the arrow up brings back what was typed before."""
+class TypedLines:
+    """Lines of a terminal. Lines that come together were pasted, and are one, with their line ends within it."""
 
-    prompts = True
+    def __init__(self, *, edited: bool) -> None:
+        """`edited`: by the terminal's own keys, of which the arrow up brings back what was typed before."""
+        self.prompts = edited
 
     def isatty(self) -> bool:
         """It is a terminal."""
@@ -165,17 +186,36 @@ class _EditedLines:
 
     def readline(self) -> str:
         """The next line; empty at the end."""
+        from agreement_builder.interview.wording import PROMPT
+
+        lines = [self._line(PROMPT)]
+        while lines[-1] and _more_is_there():
+            lines.append(self._line(""))
+        return "".join(lines)
+
+    def _line(self, prompt: str) -> str:
+        if not self.prompts:
+            return sys.stdin.readline()
         try:
-            return f"{input('> ')}\n"
+            return f"{input(prompt)}\n"
         except EOFError:
             return ""
 
 
+def _more_is_there() -> bool:
+    """Whether another line comes sooner than a person can type one."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        time.sleep(PASTING)
+        return msvcrt.kbhit()
+    return bool(select.select([sys.stdin], [], [], PASTING)[0])
+
+
 def _reader() -> Any:
     """Where the lines come from."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        with suppress(ImportError):
-            import readline  # noqa: F401 (its import gives `input` its keys; Windows has its own)
-        return _EditedLines()
-    stream: TextIO = sys.stdin
-    return stream
+    if not sys.stdin.isatty():
+        return sys.stdin
+    with suppress(ImportError):
+        import readline  # noqa: F401 (its import gives `input` its keys; Windows has its own)
+    return TypedLines(edited=sys.stdout.isatty())

@@ -60,6 +60,10 @@ class Agenda:
         """The questions of one part, by its number from 1."""
         return tuple(entry for entry in self.entries if entry.question.section.place == number)
 
+    def offers_in(self, section: Section) -> tuple[Entry, ...]:
+        """Of what more may be said in one part."""
+        return tuple(entry for entry in self.offers if entry.question.section == section)
+
     @property
     def sections(self) -> tuple[Section, ...]:
         """All parts, those that ask nothing so far included."""

@@ -35,12 +35,13 @@ class Command(Enum):
     BACK = "<"
     REVIEW = "r"
     PARTS = ">"
+    MORE = "+"
 
 
 def command_in(line: str) -> Command | None:
     """The command that a line without blanks around it gives; None if it is an answer, or leaves one open."""
     found = next((command for command in Command if command.value == line[:1].casefold()), None)
-    return found if found is Command.PARTS or len(line) == 1 else None
+    return found if found in (Command.PARTS, Command.MORE) or len(line) == 1 else None
 
 
 class Asker(ABC):
@@ -147,6 +148,8 @@ class Asker(ABC):
                 self.review()
             case Command.PARTS:
                 self.jump(line[1:].strip())
+            case Command.MORE:
+                self.say_more(line[1:].strip())
             case None:
                 return False
         return True
@@ -159,6 +162,18 @@ class Asker(ABC):
                 self.tell(f"Part {where} asks nothing so far.")
             return
         self.show_parts()
+
+    def say_more(self, number: str) -> None:
+        """To one of the things of which more may be said in this part, by its number, or the list of them."""
+        offers = self.session.offers
+        if number.isdecimal() and 1 <= int(number) <= len(offers):
+            self.session.go_to(offers[int(number) - 1].path)
+            return
+        self.show_offers(offers)
+
+    def show_offers(self, offers: tuple[Entry, ...]) -> None:
+        """Shows of what more may be said in this part."""
+        self.tell(*wording.offers(offers))
 
     def show_parts(self) -> None:
         """Shows the parts, with what is answered in each."""

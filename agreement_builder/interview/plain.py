@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from agreement_builder.interview import wording
 from agreement_builder.interview.asker import Asker, Outcome, Stopped
 from agreement_builder.interview.entry import Entry
+from agreement_builder.interview.question import Kind
 from agreement_builder.interview.reply import ReplyFault
 from agreement_builder.interview.review import Review
 from agreement_builder.interview.session import Session
@@ -35,7 +36,8 @@ class PlainAsker(Asker):
 
     def __init__(self, session: Session, reader: Any, writer: TextIO, width: int | None = None) -> None:
         """`reader` has `readline` and `isatty`; one with `prompts` writes the prompt itself, and its keys bring back
-        what was typed. `width`: at how many characters lines are broken between words (None: not at all).
+        what was typed. A line with line ends within it was pasted at once. `width`: at how many characters lines are
+        broken between words (None: not at all).
         """
         super().__init__(session)
         self.reader, self.writer, self.width = reader, writer, width
@@ -73,17 +75,28 @@ class PlainAsker(Asker):
                 self.tell(f'"{line}" is not understood here.', *seen.hints())
 
     def line(self) -> str:
-        """The next line without blanks around it."""
+        """The next line without blanks around it; lines pasted at once are one answer in words, and no other."""
+        while "\n" in (line := self._typed()):
+            entry = self.session.entry
+            if entry is not None and entry.question.kind is Kind.TEXT:
+                line = wording.in_one_line(line)
+                self.tell(wording.pasted(line))
+                break
+            self.tell(wording.PASTED_AND_REFUSED)
+        return line
+
+    def _typed(self) -> str:
+        """What is typed next; raises Stopped at the end."""
         if not self.prompts:
-            self.writer.write("> ")
+            self.writer.write(wording.PROMPT)
         self.writer.flush()
         try:
             line = self.reader.readline()
         except UnicodeDecodeError:
             self.tell("", "What was typed is not text in UTF-8, so nothing more can be read.")
             raise Stopped from None
-        if not self.reader.isatty():
-            # A terminal shows what is typed and ends the line; a transcript of a script must do so itself.
+        if not line or not self.reader.isatty():
+            # A terminal shows what is typed and ends the line, unless the input ends; for a script it is done here.
             self.writer.write(line if line.endswith("\n") else f"{line}\n")
         if not line:
             raise Stopped

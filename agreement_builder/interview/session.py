@@ -106,6 +106,12 @@ class Session:
         return "" if found is None else in_line(found)
 
     @property
+    def offers(self) -> tuple[Entry, ...]:
+        """Of what more may be said, than the draft needs, in the part of the question on the screen."""
+        entry = self.entry
+        return () if entry is None else self.agenda.offers_in(entry.question.section)
+
+    @property
     def shares(self) -> SharesSeen | None:
         """Who pays what of the operating cost, as far as the answers tell."""
         return shares_table(self.agenda.raw)

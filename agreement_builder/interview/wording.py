@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agreement_builder.interview.agenda import Agenda
 from agreement_builder.interview.entry import Entry, State
@@ -11,10 +11,18 @@ from agreement_builder.interview.reply import NameUnclear, ReplyFault
 from agreement_builder.interview.revise import Revision, Told
 from agreement_builder.interview.written import COUNSEL_SIGN, OPEN_SIGN
 
+PROMPT = "Answer: "
+"""What stands before the place where a line is typed."""
+
 COMMANDS = (
-    "? explains a question. ! leaves it open; after ! you may say who will know. !! lets counsel decide. "
-    "< goes back, > and a number to another part. r reviews all answers. q stops, and nothing is lost."
+    "In place of an answer you can type: a question mark (?) to have the question explained; an exclamation mark (!) "
+    "to leave it open, and after it, if you like, who will know; two of them (!!) to let counsel decide; a less-than "
+    "sign (<) to go back; a greater-than sign (>) and a number to go to another part; a plus sign (+) to see what more "
+    "can be said; r to review all answers; q to stop, and nothing is lost."
 )
+
+PASTED_AND_REFUSED = "Several lines came at once, and here only one can be taken, so nothing was. Type one line."
+"""What is told of several lines pasted where they cannot be the answer."""
 
 
 NO_NOTE = "nobody is named who will know"
@@ -22,9 +30,8 @@ NO_NOTE = "nobody is named who will know"
 
 
 BY_HAND = (
-    "More can be said than is asked: floors, caps, credits and increases, costs with a rule of their own, a reserve, "
-    "a quorum, windows for leaving. `agreement-builder questions` lists what is written into the file by hand, "
-    "and README.md shows under Money how.",
+    "Some things are never asked: floors, caps, credits and increases, and costs with a rule of their own. README.md "
+    "shows under Money how to write them into the file, and `agreement-builder questions` lists them all.",
 )
 """What is told at the end of what only the file can say."""
 
@@ -32,7 +39,9 @@ BY_HAND = (
 def heading(section: Section, agenda: Agenda) -> Iterator[str]:
     """The lines above the questions of a section, with how far the whole has come."""
     yield f"Part {section.place} of {section.of}: {section.name}"
-    yield progress(agenda)
+    offered = len(agenda.offers_in(section))
+    more = f" A plus sign (+) lists {offered} more that can be said in this part." if offered else ""
+    yield f"{progress(agenda)}{more}"
 
 
 def progress(agenda: Agenda) -> str:
@@ -60,6 +69,8 @@ def shown(entry: Entry) -> Iterator[str]:
 def empty_line(entry: Entry, way: str = "An empty line") -> str:
     """What an empty line does; `way` is how it is given."""
     question = entry.question
+    if entry.state is State.OFFERED:
+        return f"{way} says nothing of it, and goes on."
     if entry.state is not State.MISSING:
         return f"{way} keeps your answer: {entry.words}."
     if question.default is not None:
@@ -76,6 +87,17 @@ def problem(question: Question, fault: ReplyFault) -> str:
     """What is wrong with a line, with an example."""
     shown = question.example and not question.options and not isinstance(fault, NameUnclear)
     return f"{fault} {example(question)}" if shown else str(fault)
+
+
+def in_one_line(pasted: str) -> str:
+    """The lines of a paste as one, with commas between them."""
+    lines = filter(None, (line.strip().rstrip(",") for line in pasted.splitlines()))
+    return ", ".join(lines)
+
+
+def pasted(line: str) -> str:
+    """What is told of several lines that were taken as one."""
+    return f"Several lines came at once and are taken as one answer: {line}"
 
 
 def example(question: Question) -> str:
@@ -111,12 +133,22 @@ def _is_open(entry: Entry, revision: Revision) -> bool:
     return now is not None and now.state is State.OPEN
 
 
+def offers(entries: Sequence[Entry]) -> Iterator[str]:
+    """Of what more may be said in a part, numbered."""
+    if not entries:
+        yield "In this part nothing more can be said, as things stand."
+        return
+    yield "More that can be said in this part, and that no draft needs:"
+    yield from (f"  {number:>2}. {entry.question.full_title}" for number, entry in enumerate(entries, 1))
+    yield "Type a plus sign (+) and a number to say it."
+
+
 def parts(agenda: Agenda) -> Iterator[str]:
     """The parts of the questionnaire with what is answered in each."""
     yield "The parts are:"
     for section in agenda.sections:
         yield f"  {section.place:>2}. {part_words(agenda, section)}"
-    yield "Type > and the number of a part to go there."
+    yield "Type a greater-than sign (>) and the number of a part to go there."
 
 
 def part_words(agenda: Agenda, section: Section) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from agreement_builder.cli.terminal.keys import Key
-from agreement_builder.cli.terminal.lists import ReviewList, parts_list
+from agreement_builder.cli.terminal.lists import ReviewList, offers_list, parts_list
 from agreement_builder.cli.terminal.question import Begun, NoteLine, QuestionLine
 from agreement_builder.cli.terminal.screen import GONE, Screen
 from agreement_builder.cli.terminal.table import table_lines
@@ -116,6 +116,14 @@ class TerminalAsker(Asker):
         place = parts_list(self.screen, self.session.agenda).run()
         if place is not None:
             self.jump(place)
+
+    def show_offers(self, offers: tuple[Entry, ...]) -> None:
+        """What more may be said as a list, of which one may be gone to."""
+        place = offers_list(self.screen, offers).run() if offers else None
+        if place is not None:
+            self.say_more(place)
+        elif not offers:
+            super().show_offers(offers)
 
     def review(self) -> None:
         """The review; from an answer that is looked at, back to it."""

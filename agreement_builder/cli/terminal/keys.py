@@ -34,6 +34,7 @@ QUESTION_KEYS = (
     Key(("f4",), "counsel", "F4", "!!", noted=True),
     Key(("f5",), "parts", "F5", ">"),
     Key(("f6",), "review", "F6", "r"),
+    Key(("f7",), "say more", "F7", "+"),
     STOP,
 )
-"""At a question. The keys F1 to F6 are missing on some keyboards, and then the line is typed."""
+"""At a question. The keys F1 to F7 are missing on some keyboards, and then the line is typed."""

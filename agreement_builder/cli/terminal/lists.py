@@ -1,14 +1,15 @@
-"""Lists to choose from on the terminal: the review of all answers, and the parts of the questionnaire."""
+"""Lists to choose from on the terminal: the review, the parts of the questionnaire, and what more can be said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agreement_builder.cli.terminal.keys import LEAVE, STOP
 from agreement_builder.cli.terminal.live import Line, Live
 from agreement_builder.cli.terminal.rows import Row
 from agreement_builder.cli.terminal.screen import Screen
 from agreement_builder.interview.agenda import Agenda
+from agreement_builder.interview.entry import Entry
 from agreement_builder.interview.review import Review, unsettled_line
 from agreement_builder.interview.wording import part_words
 
@@ -100,3 +101,9 @@ def parts_list(screen: Screen, agenda: Agenda) -> ListLine:
     """The parts, of which one may be gone to."""
     rows = [Row(part_words(agenda, part), str(part.place), part.place) for part in agenda.sections]
     return ListLine(screen, "The parts of the questionnaire", rows)
+
+
+def offers_list(screen: Screen, offers: Sequence[Entry]) -> ListLine:
+    """Of what more may be said in a part, of which one may be gone to."""
+    rows = [Row(entry.question.full_title, str(number), number) for number, entry in enumerate(offers, 1)]
+    return ListLine(screen, "More that can be said in this part", rows)

@@ -28,6 +28,7 @@ DOES = {
     Command.BACK: "Enter goes back to the question before.",
     Command.REVIEW: "Enter shows all answers.",
     Command.PARTS: "Enter goes to the part of this number, or lists the parts.",
+    Command.MORE: "Enter goes to the one of this number, or lists what more can be said in this part.",
 }
 
 
