@@ -376,7 +376,9 @@ def test_no_line_is_wider_than_a_narrow_screen_and_no_word_is_cut(session: Sessi
 
 
 def test_a_choice_can_be_made_on_six_rows(session: Session) -> None:
-    _, glass = sit(session, ("> ", DOWN), (">  1. animal", DOWN), (">  2. building", ENTER), columns=30, rows=6)
+    _, glass = sit(
+        session, ("animal control", DOWN), (">  1. animal", DOWN), (">  2. building", ENTER), columns=30, rows=6
+    )
     assert "kind: building_inspection" in text(session)
     assert not any("too small" in page for page in glass.pages)
 
