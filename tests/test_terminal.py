@@ -375,6 +375,14 @@ def test_no_line_is_wider_than_a_narrow_screen_and_no_word_is_cut(session: Sessi
     assert all(get_cwidth(line) <= 40 for line in glass.history.splitlines())
 
 
+def test_a_choice_can_be_made_on_six_rows(session: Session) -> None:
+    _, glass = sit(
+        session, ("animal control", DOWN), (">  1. animal", DOWN), (">  2. building", ENTER), columns=30, rows=6
+    )
+    assert "kind: building_inspection" in text(session)
+    assert not any("too small" in page for page in glass.pages)
+
+
 def test_without_a_terminal_nothing_is_started(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(TerminalUnusable):

@@ -219,15 +219,16 @@ class Live:
     def _divided(self) -> dict[str, list[Line]]:
         screen = self.screen
         keys = [("", line) for line in screen.joined([key.phrase for key in self.keys])]
+        keys = keys[: max(screen.height // 4, 1)]
         title = [("", ""), *(("class:title", line) for line in screen.broken(self.title))]
         told = [("class:fault", self.fault)] if self.fault else [("class:hint", self.said)] if self.said else []
         below = [(style, piece) for style, line in (*told, *self.below()) for piece in screen.broken(line)]
         room = screen.height - len(keys) - self._line_height() - 1
         if len(title) > max(room - LEAST_LIST, 1):
-            title = title[-max(room - LEAST_LIST, 1) :]
+            title = title[1:][: max(room - LEAST_LIST, 1)]
         room -= len(title)
         wanted = self.rows.height(screen.width, screen.broken)
-        listed = max(min(wanted, room - len(below)), min(wanted, max(room * 2 // 3, LEAST_LIST)))
+        listed = min(wanted, max(room - len(below), room * 2 // 3, LEAST_LIST), max(room, 1))
         return {
             "title": title,
             "list": self.rows.shown(screen.width, listed, screen.broken) if wanted else [],

@@ -77,7 +77,7 @@ class Rows:
         top = max(min(self._top, first), last - room)
         self._top = max(0, min(top, len(lines) - room))
         more = [way for way, is_more in (("above", self._top), ("below", len(lines) - room - self._top)) if is_more]
-        return [*lines[self._top : self._top + room], ("class:hint", f"{' ' * len(MARK)}({', '.join(more)} more)")]
+        return [*lines[self._top : self._top + room], ("class:hint", f"{' ' * len(MARK)}(more {' and '.join(more)})")]
 
     def _broken(self, width: int, broken: Callable[[str, int], list[str]]) -> list[list[str]]:
         if self._lines is None or self._lines[:2] != (self.rows, width):
