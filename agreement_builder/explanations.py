@@ -6,9 +6,11 @@ from agreement_builder.answers.explained_batch import TABLES
 from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
+from agreement_builder.library.explained_places import KNOWN
 
 READING: dict[tuple[str, ...], str] = MONEY | {
     **TABLES,
+    **KNOWN,
     (
         "yaml-syntax",
         "yaml-character",

@@ -61,7 +61,7 @@ class QuestionLine(Live):
             screen,
             question.full_title,
             begun.text if begun else prefilled,
-            replaced=begun is None or (begun.text == prefilled and not begun.fault),
+            replaced=begun is None or bool(session.offered) or (begun.text == prefilled and not begun.fault),
             fault=begun.fault if begun else "",
         )
         self.edited()
