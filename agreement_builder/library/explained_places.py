@@ -13,7 +13,7 @@ What is offered for a party must have one source. Keep the row that is right, or
     (
         "places-source",
         "places-state",
-    ): """A fact has no source that the list of sources tells, or a table is not of the state that it names.
+    ): """A fact has no source, or a table is of another state than it names.
 
 Each fact is offered with its source and date in words; one without them is not shown. Add the key to the sources of
 that state, with what it tells.""",
