@@ -22,7 +22,9 @@ from agreement_builder.interview.needs import unsound, within
 from agreement_builder.interview.place import places
 from agreement_builder.interview.question import Raw
 from agreement_builder.interview.questions import MEASURES
+from agreement_builder.interview.relevance import STRUCTURE
 from agreement_builder.interview.reply import ReplyFault
+from agreement_builder.interview.wholes import crowding_out, table_of, together
 from agreement_builder.interview.written import written
 from agreement_builder.library.model import Library
 from agreement_builder.yamltext import read_yaml
@@ -95,20 +97,24 @@ class _Revising:
     def revision(self) -> Revision:
         raw, _ = read(self.text)
         problems = unsound(raw)
-        refused = problems if self.entry.state is not State.ANSWERED else list(filter(self.is_own, problems))
+        # A further party, too, may contradict what was said of all parties.
+        is_change = self.entry.state is State.ANSWERED or self.entry.question.listed == "parties"
+        refused = list(filter(self.is_own, problems)) if is_change else problems
         if refused:
             raise ReplyFault(told(refused[0]))
         now = self.settled(agenda(raw, self.library))
         if problems := unsound(now.raw):
             now = self.fitting(problems)
+        if crowding := crowding_out(now, self.before):
+            now = self.put_aside(crowding, now)
         for _ in range(MOST_ROUNDS):
             again = self.with_restored(self.settled(now))
             if again is now:
                 break
             now = again
         known = {entry.path for entry in self.before.entries}
-        is_change = self.entry.state is not State.MISSING
-        asked = tuple(e for e in now.missing() if is_change and (e.path not in known or e.path in self.aside))
+        newly = self.entry.state is not State.MISSING
+        asked = tuple(e for e in now.missing() if e.path in self.aside or (newly and e.path not in known))
         return Revision(self.text, now, tuple(self.aside.values()), tuple(self.restored.values()), asked)
 
     def is_own(self, problem: Finding) -> bool:
@@ -133,17 +139,28 @@ class _Revising:
         silent = [path for path in given if not any(within(one, path) for one in now.needs.spoken)]
         gone = self.before.needs.read - now.needs.read | self.before.needs.spoken - now.needs.spoken
         sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
-        if self.entry.path == KIND:
-            sure += [path for path in given if within(path, "service") and path not in (*sure, MEASURES)]
-        if now.needs.clauses == self.before.needs.clauses:
+        if now.needs.clauses == self.before.needs.clauses or not self.is_gone_back():
             silent = []
-        found = self.unasked([*sure, *(path for path in silent if path not in sure)], now.raw)
+        if self.entry.path in (KIND, STRUCTURE):
+            # These print what is given though they would not ask for it.
+            silent += [path for path in given if within(path, "service") or within(path, "parties")]
+            silent = [path for path in silent if path != MEASURES]
+        found = self.unasked(list(dict.fromkeys([*sure, *silent])), now.raw)
         doubtful = [path for path in found if path not in sure]
         if doubtful:
             # What was not asked for before either, someone has written by hand.
             never = self.unasked(doubtful, self.before.raw)
             found = [path for path in found if path not in never]
         return found + self.suggested(now)
+
+    def is_gone_back(self) -> bool:
+        """Whether something that stands after the question was answered before it."""
+        found = False
+        for entry in self.before.entries:
+            if found and entry.state is not State.MISSING:
+                return True
+            found = found or entry.path == self.entry.path
+        return False
 
     def unasked(self, paths: list[str], raw: Raw) -> list[str]:
         """Those answers that would not be asked for if they were missing."""
@@ -166,11 +183,11 @@ class _Revising:
 
     def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
         for path in paths:
-            value = _value(now.raw, path)
+            value = value_at(now.raw, path)
             if value is not None and value not in ({}, []):
-                self.aside[path] = _told(self.before, path, value)
+                self.aside[path] = told_of(self.before, path, value)
             # As it stands, with what it keeps itself.
-            self.text = set_value(self.text, path, {INACTIVE: _value(_data(self.text), path)})
+            self.text = set_value(self.text, path, {INACTIVE: value_at(_data(self.text), path)})
         return agenda(read(self.text)[0], self.library)
 
     def fitting(self, problems: list[Finding]) -> Agenda:
@@ -189,17 +206,24 @@ class _Revising:
     def with_restored(self, now: Agenda) -> Agenda:
         """The agenda once what is asked for again has come back, as far as it fits."""
         _, kept = read(self.text)
-        for path, value in kept.items():
-            if "=" in path or path in self.aside or not any(within(entry.path, path) for entry in now.missing()):
+        for paths in together(kept):
+            if any(path in self.aside for path in paths):
                 continue
-            text = set_value(self.text, path, value)
+            if not all(any(within(entry.path, path) for entry in now.missing()) for path in paths):
+                continue
+            text = self.text
+            for path in paths:
+                text = set_value(text, path, kept[path])
             raw, _ = read(text)
             if unsound(raw):
                 continue
             again = agenda(raw, self.library)
-            if not any(within(one, path) for one in _not_offered(again)):
+            parts = table_of(paths[0])
+            if parts and any(within(entry.path, parts) for entry in again.missing()):
+                continue
+            if not any(within(one, path) for one in _not_offered(again) for path in paths):
                 self.text, now = text, again
-                self.restored[path] = _told(again, path, value)
+                self.restored |= {path: told_of(again, path, kept[path]) for path in paths}
         return now
 
 
@@ -207,7 +231,8 @@ def _data(text: str) -> object:
     return read_yaml(text, "answers", AnswersRefusal).value
 
 
-def _value(raw: object, path: str) -> object:
+def value_at(raw: object, path: str) -> object:
+    """What the data hold at a written path; None if there is nothing."""
     for step in steps(path):
         raw = child_of(raw, step)
     return raw
@@ -240,22 +265,22 @@ def _without(raw: Raw, paths: Iterable[str]) -> Raw:
 def _given(raw: Raw) -> Iterator[str]:
     """The places of questions at which there is an answer."""
     for path in places(raw):
-        if _value(raw, path) is not None:
+        if value_at(raw, path) is not None:
             yield path
 
 
 def _in_the_way(fault: str, path: str, now: Agenda) -> str | None:
     """Another answer whose absence may mend a fault; the nearest after the one at `path`, else before it."""
     answered = [e.path for e in now.entries if e.state is State.ANSWERED and not within(e.path, "parties")]
-    if fault == path or path not in answered:
+    if fault == path or (path not in answered and not within(path, "parties")):
         return None
-    place = answered.index(path)
-    others = [*answered[place + 1 :], *reversed(answered[:place])]
+    place = answered.index(path) if path in answered else -1
+    others = [*answered[place + 1 :], *reversed(answered[: max(place, 0)])]
     near = [one for one in others if within(one, fault) or within(fault, one)]
     return near[0] if near else None
 
 
-def _told(known: Agenda, path: str, value: object) -> Told:
+def told_of(known: Agenda, path: str, value: object) -> Told:
     """An answer in words, by the first question at its place."""
     found = next((entry for entry in known.entries if within(entry.path, path)), None)
     if found is None:
