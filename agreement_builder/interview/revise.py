@@ -93,6 +93,8 @@ class _Revising:
     text: str
     aside: dict[str, Told] = field(default_factory=dict)
     restored: dict[str, Told] = field(default_factory=dict)
+    idle: set[str] = field(default_factory=set)
+    """What was set aside for want of an effect alone."""
 
     def revision(self) -> Revision:
         raw, _ = read(self.text)
@@ -127,11 +129,23 @@ class _Revising:
         mine = now.at(self.entry.path)
         while mine is None or mine.state in (State.ANSWERED, State.ENDED):
             stale = [path for path in _not_offered(now) if path != self.entry.path]
-            stale += [path for path in self.needless(now) if not any(within(path, one) for one in stale)]
-            if not stale:
+            stale += self.not_of_party(now)
+            idle = [path for path in self.needless(now) if not any(within(path, one) for one in stale)]
+            stale += self.suggested(now)
+            if not stale and not idle:
                 break
-            now = self.put_aside(stale, now)
+            self.idle.update(idle)
+            now = self.put_aside([*stale, *idle], now)
         return now
+
+    def not_of_party(self, now: Agenda) -> list[str]:
+        """The answers that were asked of the party, and are not asked of what it is now."""
+        party = ".".join(self.entry.path.split(".")[:2])
+        asked = {entry.path for entry in now.entries}
+        settled = (State.ANSWERED, State.OPEN)
+        given = [e.path for e in self.before.entries if within(e.path, party) and e.state in settled]
+        gone = [path for path in given if path not in asked and value_at(now.raw, path) is not None]
+        return gone if within(party, "parties") else []
 
     def needless(self, now: Agenda) -> list[str]:
         """The answers that the change has deprived of their effect, and that would not be asked for."""
@@ -151,7 +165,7 @@ class _Revising:
             # What was not asked for before either, someone has written by hand.
             never = self.unasked(doubtful, self.before.raw)
             found = [path for path in found if path not in never]
-        return found + self.suggested(now)
+        return found
 
     def is_gone_back(self) -> bool:
         """Whether something that stands after the question was answered before it."""
@@ -207,7 +221,8 @@ class _Revising:
         """The agenda once what is asked for again has come back, as far as it fits."""
         _, kept = read(self.text)
         for paths in together(kept):
-            if any(path in self.aside for path in paths):
+            # What has no effect may have one again, once others have come back.
+            if any(path in self.aside and path not in self.idle for path in paths):
                 continue
             if not all(any(within(entry.path, path) for entry in now.missing()) for path in paths):
                 continue
@@ -223,7 +238,9 @@ class _Revising:
                 continue
             if not any(within(one, path) for one in _not_offered(again) for path in paths):
                 self.text, now = text, again
-                self.restored |= {path: told_of(again, path, kept[path]) for path in paths}
+                for path in paths:
+                    if self.aside.pop(path, None) is None:
+                        self.restored[path] = told_of(again, path, kept[path])
         return now
 
 
