@@ -13,11 +13,12 @@ from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, T
 from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal
 from agreement_builder.interview.agenda import Agenda, agenda
+from agreement_builder.interview.effects import value_at
 from agreement_builder.interview.entry import State
 from agreement_builder.interview.needs import unsound, within
 from agreement_builder.interview.question import Raw
 from agreement_builder.interview.reply import ReplyFault
-from agreement_builder.interview.revise import Revision, Told, read, told, told_of, value_at
+from agreement_builder.interview.revise import Revision, Told, read, told, told_of
 from agreement_builder.library.model import Library
 from agreement_builder.yamltext import Path
 

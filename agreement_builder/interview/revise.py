@@ -6,30 +6,24 @@ No answer is thrown away. One that no longer has a meaning, or no longer fits, i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from agreement_builder.answers.inactive import INACTIVE, lift_inactive
-from agreement_builder.answers.paths import steps
 from agreement_builder.answers.save import set_value
-from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal, Finding
 from agreement_builder.interview.agenda import Agenda, agenda
+from agreement_builder.interview.effects import Effects, value_at
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import unsound, within
-from agreement_builder.interview.place import places
 from agreement_builder.interview.question import Raw
-from agreement_builder.interview.questions import MEASURES
-from agreement_builder.interview.relevance import STRUCTURE
 from agreement_builder.interview.reply import ReplyFault
 from agreement_builder.interview.wholes import crowding_out, table_of, together
 from agreement_builder.interview.written import written
 from agreement_builder.library.model import Library
 from agreement_builder.yamltext import read_yaml
-
-KIND = "service.kind"
 
 MOST_ROUNDS = 6
 """How often what follows from a change is looked for again; each round settles what the one before brought up."""
@@ -96,6 +90,11 @@ class _Revising:
     idle: set[str] = field(default_factory=set)
     """What was set aside for want of an effect alone."""
 
+    @property
+    def effects(self) -> Effects:
+        """What the change does to other answers."""
+        return Effects(self.library, self.before, self.entry)
+
     def revision(self) -> Revision:
         raw, _ = read(self.text)
         problems = unsound(raw)
@@ -129,71 +128,14 @@ class _Revising:
         mine = now.at(self.entry.path)
         while mine is None or mine.state in (State.ANSWERED, State.ENDED):
             stale = [path for path in _not_offered(now) if path != self.entry.path]
-            stale += self.not_of_party(now)
-            idle = [path for path in self.needless(now) if not any(within(path, one) for one in stale)]
-            stale += self.suggested(now)
+            stale += self.effects.not_of_party(now)
+            idle = [path for path in self.effects.needless(now) if not any(within(path, one) for one in stale)]
+            stale += self.effects.suggested(now)
             if not stale and not idle:
                 break
             self.idle.update(idle)
             now = self.put_aside([*stale, *idle], now)
         return now
-
-    def not_of_party(self, now: Agenda) -> list[str]:
-        """The answers that were asked of the party, and are not asked of what it is now."""
-        party = ".".join(self.entry.path.split(".")[:2])
-        asked = {entry.path for entry in now.entries}
-        settled = (State.ANSWERED, State.OPEN)
-        given = [e.path for e in self.before.entries if within(e.path, party) and e.state in settled]
-        gone = [path for path in given if path not in asked and value_at(now.raw, path) is not None]
-        return gone if within(party, "parties") else []
-
-    def needless(self, now: Agenda) -> list[str]:
-        """The answers that the change has deprived of their effect, and that would not be asked for."""
-        given = [path for path in _given(now.raw) if not within(self.entry.path, path)]
-        silent = [path for path in given if not any(within(one, path) for one in now.needs.spoken)]
-        gone = self.before.needs.read - now.needs.read | self.before.needs.spoken - now.needs.spoken
-        sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
-        if now.needs.clauses == self.before.needs.clauses or not self.is_gone_back():
-            silent = []
-        if self.entry.path in (KIND, STRUCTURE):
-            # These print what is given though they would not ask for it.
-            silent += [path for path in given if within(path, "service") or within(path, "parties")]
-            silent = [path for path in silent if path != MEASURES]
-        found = self.unasked(list(dict.fromkeys([*sure, *silent])), now.raw)
-        doubtful = [path for path in found if path not in sure]
-        if doubtful:
-            # What was not asked for before either, someone has written by hand.
-            never = self.unasked(doubtful, self.before.raw)
-            found = [path for path in found if path not in never]
-        return found
-
-    def is_gone_back(self) -> bool:
-        """Whether something that stands after the question was answered before it."""
-        found = False
-        for entry in self.before.entries:
-            if found and entry.state is not State.MISSING:
-                return True
-            found = found or entry.path == self.entry.path
-        return False
-
-    def unasked(self, paths: list[str], raw: Raw) -> list[str]:
-        """Those answers that would not be asked for if they were missing."""
-        while paths:
-            # Without all at once, one may not be asked only because another is missing that decides on it.
-            missing = [entry.path for entry in agenda(_without(raw, paths), self.library).missing()]
-            left = [path for path in paths if not any(within(one, path) for one in missing)]
-            if left == paths:
-                break
-            paths = left
-        return paths
-
-    def suggested(self, now: Agenda) -> list[str]:
-        """The measures, if they are just those suggested for the service that it was before."""
-        measures = [member for member in now.raw.get("service", {}).get("measures") or () if member is not None]
-        old = self.before.needs.suggested
-        if self.entry.path != KIND or not measures or old == now.needs.suggested:
-            return []
-        return [MEASURES] if measures == [measure.model_dump(exclude_none=True) for measure in old] else []
 
     def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
         for path in paths:
@@ -248,13 +190,6 @@ def _data(text: str) -> object:
     return read_yaml(text, "answers", AnswersRefusal).value
 
 
-def value_at(raw: object, path: str) -> object:
-    """What the data hold at a written path; None if there is nothing."""
-    for step in steps(path):
-        raw = child_of(raw, step)
-    return raw
-
-
 def _not_offered(now: Agenda) -> list[str]:
     """The closed choices whose answer is no longer among what is offered."""
     return [
@@ -264,26 +199,6 @@ def _not_offered(now: Agenda) -> list[str]:
         and entry.question.options
         and entry.line not in [option.value for option in entry.question.options]
     ]
-
-
-def _without(raw: Raw, paths: Iterable[str]) -> Raw:
-    """The data without the answers at these places."""
-    data = deepcopy(dict(raw))
-    for path in paths:
-        *way, last = steps(path)
-        around: Any = data
-        for step in way:
-            around = child_of(around, step)
-        if isinstance(around, dict):
-            around.pop(str(last), None)
-    return data
-
-
-def _given(raw: Raw) -> Iterator[str]:
-    """The places of questions at which there is an answer."""
-    for path in places(raw):
-        if value_at(raw, path) is not None:
-            yield path
 
 
 def _in_the_way(fault: str, path: str, now: Agenda) -> str | None:
