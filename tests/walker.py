@@ -149,8 +149,7 @@ class Walker:
         text, agenda = session.text, session.agenda
         try:
             revision = session.submit(line)
-        except ReplyFault as fault:
-            assert str(fault)
+        except ReplyFault:
             assert (session.text, session.agenda, session.entry) == (text, agenda, entry)
             return None
         self.told.append(f"{entry.path} = {line!r}" + "".join(f"; aside {one.path}" for one in revision.set_aside)
@@ -191,28 +190,29 @@ def candidates(question: Question, rng: Random, usual: Mapping[str, str]) -> Ite
         yield usual[question.path]
     if question.end is not None and rng.random() < 0.7:
         yield ""
-    if question.path.startswith("parties.") and question.path.endswith(".name"):
-        yield f"{rng.choice(['Town', 'City', 'Borough'])} of {question.path.split('.')[1].split('_')[0].title()}"
-    elif question.path.startswith("parties") and question.path.endswith(".name"):
-        yield from (f"Town of {name}" for name in rng.sample(TOWNS, len(TOWNS)))
+    yield from _names(question, rng)
     if question.options:
         yield from (option.value for option in rng.sample(question.options, len(question.options)))
     elif question.kind in (Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.DOLLARS):
         yield str(rng.choice([1, 2, 3, 10, 25, 40, 50, 60, 100]))
     elif question.kind is Kind.TEXT and not question.example:
         yield f"Text {rng.randrange(3)}"
-    if question.path.endswith(".state"):
-        yield "RI"
-    if question.default is not None:
-        yield question.default
-    if question.example:
-        yield question.example
-    yield likely(question) or "1"
+    yield from (line for line in (question.default, question.example, likely(question)) if line)
     yield from ("0", "1", "5", "2030-06-30", "2027")
     if question.end is not None:
         yield ""
     if question.open_path is not None:
         yield "!"
+
+
+def _names(question: Question, rng: Random) -> Iterator[str]:
+    """Names of parties; a new name gives the same key."""
+    if question.path.startswith("parties.") and question.path.endswith(".name"):
+        yield f"{rng.choice(['Town', 'City', 'Borough'])} of {question.path.split('.')[1].split('_')[0].title()}"
+    elif question.path.startswith("parties") and question.path.endswith(".name"):
+        yield from (f"Town of {name}" for name in rng.sample(TOWNS, len(TOWNS)))
+    if question.path.endswith(".state"):
+        yield "RI"
 
 
 def replayed(final: Agenda, path: Path, library: Library) -> Session:

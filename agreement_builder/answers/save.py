@@ -8,6 +8,7 @@ were there, with the one change.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from agreement_builder.answers.load import COUNSEL, OPEN, open_note
@@ -26,6 +27,9 @@ HEADER = """\
 # yaml-language-server: $schema=answers.schema.json
 """
 """The remarks with which a new answers file begins."""
+
+
+_LAST = re.compile(r"(\.?[^.\[\]]+|\[[0-9]+\])\Z")
 
 
 def set_value(text: str, path: str, value: object) -> str:
@@ -67,6 +71,25 @@ def end_list(text: str, path: str) -> str:
     if not value or value[-1] is not None:
         return text
     return _checked(Source(text).cut_last(steps(path), data), _placed(data, steps(path), value[:-1], path), path)
+
+
+def cut(text: str, path: str) -> str:
+    """`text` without the member of a list, or the row of a table, at the written path; all other remarks stay."""
+    data = _data(text)
+    *around, last = steps(path)
+    holder: Any = data
+    for step in around:
+        holder = child_of(holder, step)
+    if isinstance(holder, dict) and last in holder:
+        left: Any = {key: value for key, value in holder.items() if key != last}
+    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        left = [*holder[:last], *holder[last + 1 :]]
+    else:
+        raise AnswersRefusal([error("set-path", Where(field=path), f'"{path}" names nothing.', "Check the path.")])
+    if not left:
+        return set_value(text, path.removesuffix(_LAST.search(path)[0]), left)  # type: ignore[index]
+    wanted = _placed(data, around, left, path)
+    return _checked(Source(text).cut(steps(path), data), wanted, path)
 
 
 def with_room(text: str, path: str) -> str:

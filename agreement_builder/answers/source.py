@@ -140,6 +140,25 @@ class Source:
         end = self.text.find("\n", start) + 1 or len(self.text)
         return self.text[:start] + self.text[end:]
 
+    def cut(self, walk: Steps, data: Any) -> str:
+        """The text, which holds `data`, without the member at the end of the walk; its group or list has others."""
+        node: Any = yaml.SequenceNode("", [self.root])
+        place: Any = 0
+        for step in walk:
+            node = node.value[place][1] if isinstance(node, yaml.MappingNode) else node.value[place]
+            place, data = self.member(node, step, data)
+        spans = [one if isinstance(one, tuple) else (one, one) for one in node.value]
+        first, last = spans[place]
+        if node.flow_style is True:
+            if place + 1 < len(spans):
+                return self.text[: first.start_mark.index] + self.text[spans[place + 1][0].start_mark.index :]
+            return self.text[: _end(spans[place - 1][1])] + self.text[_end(last) :]
+        begin = int(first.start_mark.index)
+        if isinstance(node, yaml.SequenceNode):
+            begin = self.text.rindex("-", 0, begin)
+        start = self.text.rfind("\n", 0, begin) + 1
+        return self.text[:start] + self.text[self.line_end(_end(last)) :].removeprefix("\r").removeprefix("\n")
+
     @staticmethod
     def member(node: Any, step: str | int, wanted: Any) -> tuple[int | None, Any]:
         """The place of a step among the members of the node (None: not there), and what is wanted there."""

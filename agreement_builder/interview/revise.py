@@ -6,28 +6,24 @@ No answer is thrown away. One that no longer has a meaning, or no longer fits, i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from agreement_builder.answers.inactive import INACTIVE, lift_inactive
-from agreement_builder.answers.paths import steps
 from agreement_builder.answers.save import set_value
-from agreement_builder.answers.source import child_of
 from agreement_builder.errors import AnswersRefusal, Finding
 from agreement_builder.interview.agenda import Agenda, agenda
+from agreement_builder.interview.effects import Effects, value_at
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import unsound, within
-from agreement_builder.interview.place import places
 from agreement_builder.interview.question import Raw
-from agreement_builder.interview.questions import MEASURES
 from agreement_builder.interview.reply import ReplyFault
+from agreement_builder.interview.wholes import crowding_out, table_of, together
 from agreement_builder.interview.written import written
 from agreement_builder.library.model import Library
 from agreement_builder.yamltext import read_yaml
-
-KIND = "service.kind"
 
 MOST_ROUNDS = 6
 """How often what follows from a change is looked for again; each round settles what the one before brought up."""
@@ -91,24 +87,35 @@ class _Revising:
     text: str
     aside: dict[str, Told] = field(default_factory=dict)
     restored: dict[str, Told] = field(default_factory=dict)
+    idle: set[str] = field(default_factory=set)
+    """What was set aside for want of an effect alone."""
+
+    @property
+    def effects(self) -> Effects:
+        """What the change does to other answers."""
+        return Effects(self.library, self.before, self.entry)
 
     def revision(self) -> Revision:
         raw, _ = read(self.text)
         problems = unsound(raw)
-        refused = problems if self.entry.state is not State.ANSWERED else list(filter(self.is_own, problems))
+        # A further party, too, may contradict what was said of all parties.
+        is_change = self.entry.state is State.ANSWERED or self.entry.question.listed == "parties"
+        refused = list(filter(self.is_own, problems)) if is_change else problems
         if refused:
             raise ReplyFault(told(refused[0]))
         now = self.settled(agenda(raw, self.library))
         if problems := unsound(now.raw):
             now = self.fitting(problems)
+        if crowding := crowding_out(now, self.before):
+            now = self.put_aside(crowding, now)
         for _ in range(MOST_ROUNDS):
             again = self.with_restored(self.settled(now))
             if again is now:
                 break
             now = again
         known = {entry.path for entry in self.before.entries}
-        is_change = self.entry.state is not State.MISSING
-        asked = tuple(e for e in now.missing() if is_change and (e.path not in known or e.path in self.aside))
+        newly = self.entry.state is not State.MISSING
+        asked = tuple(e for e in now.missing() if e.path in self.aside or (newly and e.path not in known))
         return Revision(self.text, now, tuple(self.aside.values()), tuple(self.restored.values()), asked)
 
     def is_own(self, problem: Finding) -> bool:
@@ -121,56 +128,22 @@ class _Revising:
         mine = now.at(self.entry.path)
         while mine is None or mine.state in (State.ANSWERED, State.ENDED):
             stale = [path for path in _not_offered(now) if path != self.entry.path]
-            stale += [path for path in self.needless(now) if not any(within(path, one) for one in stale)]
-            if not stale:
+            stale += self.effects.not_of_party(now)
+            idle = [path for path in self.effects.needless(now) if not any(within(path, one) for one in stale)]
+            stale += self.effects.suggested(now)
+            if not stale and not idle:
                 break
-            now = self.put_aside(stale, now)
+            self.idle.update(idle)
+            now = self.put_aside([*stale, *idle], now)
         return now
-
-    def needless(self, now: Agenda) -> list[str]:
-        """The answers that the change has deprived of their effect, and that would not be asked for."""
-        given = [path for path in _given(now.raw) if not within(self.entry.path, path)]
-        silent = [path for path in given if not any(within(one, path) for one in now.needs.spoken)]
-        gone = self.before.needs.read - now.needs.read | self.before.needs.spoken - now.needs.spoken
-        sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
-        if self.entry.path == KIND:
-            sure += [path for path in given if within(path, "service") and path not in (*sure, MEASURES)]
-        if now.needs.clauses == self.before.needs.clauses:
-            silent = []
-        found = self.unasked([*sure, *(path for path in silent if path not in sure)], now.raw)
-        doubtful = [path for path in found if path not in sure]
-        if doubtful:
-            # What was not asked for before either, someone has written by hand.
-            never = self.unasked(doubtful, self.before.raw)
-            found = [path for path in found if path not in never]
-        return found + self.suggested(now)
-
-    def unasked(self, paths: list[str], raw: Raw) -> list[str]:
-        """Those answers that would not be asked for if they were missing."""
-        while paths:
-            # Without all at once, one may not be asked only because another is missing that decides on it.
-            missing = [entry.path for entry in agenda(_without(raw, paths), self.library).missing()]
-            left = [path for path in paths if not any(within(one, path) for one in missing)]
-            if left == paths:
-                break
-            paths = left
-        return paths
-
-    def suggested(self, now: Agenda) -> list[str]:
-        """The measures, if they are just those suggested for the service that it was before."""
-        measures = [member for member in now.raw.get("service", {}).get("measures") or () if member is not None]
-        old = self.before.needs.suggested
-        if self.entry.path != KIND or not measures or old == now.needs.suggested:
-            return []
-        return [MEASURES] if measures == [measure.model_dump(exclude_none=True) for measure in old] else []
 
     def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
         for path in paths:
-            value = _value(now.raw, path)
+            value = value_at(now.raw, path)
             if value is not None and value not in ({}, []):
-                self.aside[path] = _told(self.before, path, value)
+                self.aside[path] = told_of(self.before, path, value)
             # As it stands, with what it keeps itself.
-            self.text = set_value(self.text, path, {INACTIVE: _value(_data(self.text), path)})
+            self.text = set_value(self.text, path, {INACTIVE: value_at(_data(self.text), path)})
         return agenda(read(self.text)[0], self.library)
 
     def fitting(self, problems: list[Finding]) -> Agenda:
@@ -189,28 +162,32 @@ class _Revising:
     def with_restored(self, now: Agenda) -> Agenda:
         """The agenda once what is asked for again has come back, as far as it fits."""
         _, kept = read(self.text)
-        for path, value in kept.items():
-            if "=" in path or path in self.aside or not any(within(entry.path, path) for entry in now.missing()):
+        for paths in together(kept):
+            # What has no effect may have one again, once others have come back.
+            if any(path in self.aside and path not in self.idle for path in paths):
                 continue
-            text = set_value(self.text, path, value)
+            if not all(any(within(entry.path, path) for entry in now.missing()) for path in paths):
+                continue
+            text = self.text
+            for path in paths:
+                text = set_value(text, path, kept[path])
             raw, _ = read(text)
             if unsound(raw):
                 continue
             again = agenda(raw, self.library)
-            if not any(within(one, path) for one in _not_offered(again)):
+            parts = table_of(paths[0])
+            if parts and any(within(entry.path, parts) for entry in again.missing()):
+                continue
+            if not any(within(one, path) for one in _not_offered(again) for path in paths):
                 self.text, now = text, again
-                self.restored[path] = _told(again, path, value)
+                for path in paths:
+                    if self.aside.pop(path, None) is None:
+                        self.restored[path] = told_of(again, path, kept[path])
         return now
 
 
 def _data(text: str) -> object:
     return read_yaml(text, "answers", AnswersRefusal).value
-
-
-def _value(raw: object, path: str) -> object:
-    for step in steps(path):
-        raw = child_of(raw, step)
-    return raw
 
 
 def _not_offered(now: Agenda) -> list[str]:
@@ -224,38 +201,18 @@ def _not_offered(now: Agenda) -> list[str]:
     ]
 
 
-def _without(raw: Raw, paths: Iterable[str]) -> Raw:
-    """The data without the answers at these places."""
-    data = deepcopy(dict(raw))
-    for path in paths:
-        *way, last = steps(path)
-        around: Any = data
-        for step in way:
-            around = child_of(around, step)
-        if isinstance(around, dict):
-            around.pop(str(last), None)
-    return data
-
-
-def _given(raw: Raw) -> Iterator[str]:
-    """The places of questions at which there is an answer."""
-    for path in places(raw):
-        if _value(raw, path) is not None:
-            yield path
-
-
 def _in_the_way(fault: str, path: str, now: Agenda) -> str | None:
     """Another answer whose absence may mend a fault; the nearest after the one at `path`, else before it."""
     answered = [e.path for e in now.entries if e.state is State.ANSWERED and not within(e.path, "parties")]
-    if fault == path or path not in answered:
+    if fault == path or (path not in answered and not within(path, "parties")):
         return None
-    place = answered.index(path)
-    others = [*answered[place + 1 :], *reversed(answered[:place])]
+    place = answered.index(path) if path in answered else -1
+    others = [*answered[place + 1 :], *reversed(answered[: max(place, 0)])]
     near = [one for one in others if within(one, fault) or within(fault, one)]
     return near[0] if near else None
 
 
-def _told(known: Agenda, path: str, value: object) -> Told:
+def told_of(known: Agenda, path: str, value: object) -> Told:
     """An answer in words, by the first question at its place."""
     found = next((entry for entry in known.entries if within(entry.path, path)), None)
     if found is None:

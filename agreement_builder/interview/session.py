@@ -17,6 +17,7 @@ from agreement_builder.interview.known import Known
 from agreement_builder.interview.needs import unsound, within
 from agreement_builder.interview.prefill import with_suggestion, with_taken
 from agreement_builder.interview.question import Question, Raw
+from agreement_builder.interview.removal import without_member
 from agreement_builder.interview.reply import NameUnclear, ReplyFault, chosen
 from agreement_builder.interview.revise import Revision, answer, read
 from agreement_builder.interview.shares import SharesSeen, shares_table
@@ -134,6 +135,17 @@ class Session:
     def leave_to_counsel(self, note: str = "") -> Revision:
         """Leaves the choice on the screen to counsel, with a note on what there is to weigh; raises as `submit`."""
         return self.submit(f"!! {note}")
+
+    def remove(self, path: str) -> Revision:
+        """Takes away the member of a list in which the place at `path` is, such as `parties.andover`, and saves.
+
+        Raises ReplyFault with a sentence if there is none there, or the list keeps too few; else as `submit`.
+        """
+        revision = without_member(self.text, self.agenda, path, self.library)
+        self._save(revision.text, "")
+        self.text, self.agenda, self.at = revision.text, revision.agenda, None
+        self.trail = []
+        return revision
 
     def back(self) -> bool:
         """To the question asked before this one, or that stands before it; whether there is one."""
