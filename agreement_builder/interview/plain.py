@@ -142,8 +142,11 @@ class PlainAsker:
         """To a part by its number, or the list of parts."""
         sections = self.session.agenda.sections
         if where.isdecimal() and 1 <= int(where) <= len(sections):
+            here = self.session.entry
             if not self.session.go_to_part(int(where)):
                 self.tell(f"Part {where} asks nothing so far.")
+            elif here is not None and self.session.entry is here:
+                self.tell("", *wording.shown(here))
             return
         self.tell(*wording.parts(self.session.agenda))
 

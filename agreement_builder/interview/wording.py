@@ -164,5 +164,7 @@ def closing(path: str, agenda: Agenda) -> Iterator[str]:
         return
     left = "One answer is" if len(notes) == 1 else f"{len(notes)} answers are"
     yield f"There are no more questions. {left} left open in {path}:"
-    for name, note in notes.items():
+    for path, note in notes.items():
+        entry = agenda.at(path)
+        name = path if entry is None else entry.question.full_title
         yield f"  {name}: {note}" if note else f"  {name}"
