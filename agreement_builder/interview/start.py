@@ -114,3 +114,7 @@ def _missing(entry: Entry, now: Agenda) -> Iterator[Finding]:
     if question.may_be_open:
         hint += f" To leave it open: --set '{entry.path}={{open: who will know}}'."
     yield error("answer-missing", Where(field=path), f"“{question.full_title}” is not answered.", hint)
+    if entry.path == "parties[1].name":
+        # The second is asked for when the first is named; a script is told of both.
+        hint = "Add --set parties[2].name=...; what is asked of a party follows when it has a name."
+        yield error("answer-missing", Where(field="parties[2].name"), "The second party is not named.", hint)

@@ -25,8 +25,8 @@ PASTED_AND_REFUSED = "Several lines came at once, and here only one can be taken
 
 BY_HAND = (
     "More can be said than is asked: floors, caps, credits and increases, costs with a rule of their own, a reserve, "
-    "a quorum, windows for leaving. `agreement-builder questions` lists what is written into the file by hand, "
-    "and README.md shows under Money how.",
+    "a quorum, windows for leaving. The command agreement-builder questions lists what is written into the file by "
+    "hand, and README.md shows under Money how.",
 )
 """What is told at the end of what only the file can say."""
 
@@ -112,7 +112,7 @@ def _told(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _answer(told: Told) -> str:
-    return f"{told.title}: {told.words}"
+    return f"{told.title}{'' if told.title.endswith('?') else ':'} {told.words}"
 
 
 def _is_open(entry: Entry, revision: Revision) -> bool:
@@ -166,5 +166,7 @@ def closing(path: str, agenda: Agenda) -> Iterator[str]:
     yield f"There are no more questions. {left} left open in {path}:"
     for path, note in notes.items():
         entry = agenda.at(path)
-        name = path if entry is None else entry.question.full_title
-        yield f"  {name}: {note}" if note else f"  {name}"
+        if entry is None or not note:
+            yield f"  {path if entry is None else entry.question.full_title}{f': {note}' if note else ''}"
+        else:
+            yield f"  {entry.question.answered(note)}"
