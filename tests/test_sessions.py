@@ -430,7 +430,7 @@ def test_a_profile_offers_its_choices_with_its_name_as_the_source(terminals: Ter
     while "Length of the term" not in sitting.seen:
         sitting.answer("")
     assert "An empty line takes: until terminated" in sitting.seen
-    assert "Source: Towns of the Capitol Region" in sitting.seen
+    assert "Source: usual in Towns of the Capitol Region." in sitting.seen
     assert sitting.end("q") == 130
 
 

@@ -126,11 +126,9 @@ def parts(agenda: Agenda) -> Iterator[str]:
     for section in agenda.sections:
         part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
         done = sum(entry.state is not State.MISSING for entry in part)
-        yield (
-            f"  {section.place:>2}. {section.name} {done} of {len(part)} answered"
-            if part
-            else (f"  {section.place:>2}. {section.name} nothing asked so far")
-        )
+        name = section.name if section.name.endswith("?") else f"{section.name}:"
+        state = f"{done} of {len(part)} answered" if part else "nothing asked so far"
+        yield f"  {section.place:>2}. {name} {state}"
     yield "Type a greater-than sign (>) and the number of a part to go there."
 
 
@@ -141,8 +139,9 @@ def help_lines(question: Question) -> Iterator[str]:
     if question.may_be_open:
         yield "It may be left open: the draft then has a marked blank, or says what it cannot decide."
     elif question.open_path is not None:
-        yield "It cannot be left open by itself. ! leaves open the question to which it belongs."
+        yield "It cannot be left open by itself. An exclamation mark leaves open the question to which it belongs."
     yield COMMANDS
+    yield f"The question again: {question.full_title}"
 
 
 def open_lines(question: Question) -> Iterator[str]:
