@@ -305,7 +305,8 @@ def test_the_first_line_of_a_part_names_it_and_choices_are_numbered_with_their_m
 
 def test_a_question_mark_shows_help_and_an_example(sit: Callable[..., tuple[Outcome, str]]) -> None:
     _, shown = sit("2", "?")
-    assert "The name in law, as it will stand on the signature page.\nFor example: Town of Bolton.\n" in shown
+    assert "Answer: ?\nThe name in law, as it will stand on the signature page.\n" in shown
+    assert "\nFor example: Town of Bolton.\n" in shown
 
 
 @pytest.mark.parametrize(

@@ -402,6 +402,16 @@ def test_a_setting_that_cannot_be_is_told(setting: str, told: str, tmp_path: Pat
     assert (tmp_path / "answers.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("given", ["- a list\n", "service: {kind: [\n", "service: {kind: nonsense}\n"])
+@pytest.mark.parametrize("options", [["--no-input"], ["--plain"]])
+def test_given_answers_at_fault_are_told_and_no_file_is_begun(given: str, options: list[str], tmp_path: Path) -> None:
+    (tmp_path / "given.yaml").write_text(given)
+    done = run(tmp_path, "new", "answers.yaml", "--answers", "given.yaml", *options)
+    assert done.returncode == 3
+    assert done.stderr
+    assert not (tmp_path / "answers.yaml").exists()
+
+
 def test_new_begins_with_an_example_or_an_old_file_and_takes_no_place(tmp_path: Path) -> None:
     first = run(tmp_path, "new", "a.yaml", "--from", "bolton-building-inspection", *DATE)
     assert (tmp_path / "a.yaml").exists(), first.stderr
