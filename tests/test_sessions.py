@@ -171,7 +171,7 @@ def test_back_across_a_branch_and_forward_again_gives_the_same_answers(terminals
     before = held.steps[place].before
     sitting = resumed(terminals, tmp_path, "building inspection", place)
     sitting.until_asked()
-    assert "Structure of the service" in sitting.answer(">3") or "Structure of the service" in sitting.answer("<")
+    assert sitting.answer(">3").startswith(">3\n\nAppointment of the shared official\n")
     while "Structure of the service" not in sitting.seen.rpartition("\n\n")[2]:
         sitting.answer("<")
     changed = sitting.answer("mutual assistance")
@@ -190,7 +190,7 @@ def test_back_across_a_branch_and_forward_again_gives_the_same_answers(terminals
 def test_a_part_is_jumped_to_and_the_parts_are_listed(terminals: Terminals, tmp_path: Path) -> None:
     sitting = resumed(terminals, tmp_path, "animal control", 13)
     sitting.until_asked()
-    assert "   2. With whom? 13 of 13 answered" in sitting.answer(">")
+    assert "   2. With whom? 12 of 13 answered" in sitting.answer(">")
     assert "Part 9 of 10: Who bears the risk?" in sitting.answer(">9")
 
 
@@ -258,7 +258,7 @@ def test_ten_pasted_lines_are_one_answer_to_a_question_of_text(terminals: Termin
 
 
 def test_ten_pasted_lines_are_refused_where_one_is_wanted(terminals: Terminals, tmp_path: Path) -> None:
-    sitting = resumed(terminals, tmp_path, "animal control", 13)
+    sitting = resumed(terminals, tmp_path, "animal control", at("animal control", "management.model"))
     before = (tmp_path / "answers.yaml").read_bytes()
     sitting.until_asked()
     sitting.screen.send("1\r" * 10)
@@ -268,7 +268,7 @@ def test_ten_pasted_lines_are_refused_where_one_is_wanted(terminals: Terminals, 
     assert (tmp_path / "answers.yaml").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["Ville de Québec", "東京都", "Åre 🐕"])
+@pytest.mark.parametrize("name", ["Ville de Québec", "東京都", "Kyōto 🦊"])
 def test_any_letters_are_kept_as_they_are_typed(name: str, terminals: Terminals, tmp_path: Path) -> None:
     sitting = resumed(terminals, tmp_path, "animal control", at("animal control", "parties[2].name"))
     sitting.until_asked()
@@ -323,7 +323,7 @@ def test_the_transcript_of_an_interview_is_the_golden_file() -> None:
 def test_the_transcript_has_no_signs_that_are_read_badly() -> None:
     for line in interview("building inspection").transcript.splitlines():
         if not line.startswith("Answer: "):
-            assert not re.search(r"[.:;?!][.:;]|\b(\w+) \1\b|_|[|*~^\\{}\[\]=]", line), line
+            assert not re.search(r"[.:;?!][.:;]|\b(\w+) \1\b|_|[|*~^\\{}\[\]=`]", line), line
 
 
 # Scripts
@@ -340,3 +340,172 @@ def run(
     assert "Traceback" not in done.stderr
     assert "fault of the program" not in done.stderr
     return done
+
+
+SETTINGS = ("--set", "service.kind=animal_control", "--set", "management.model=mutual_assistance")
+
+
+@pytest.mark.parametrize("options", [[], ["--no-input"]])
+def test_without_a_terminal_nothing_is_asked_and_everything_missing_is_listed(
+    options: list[str], tmp_path: Path
+) -> None:
+    done = run(tmp_path, "new", "answers.yaml", *options, stdin="building inspection\nTown of Bolton\n")
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert not (tmp_path / "answers.yaml").exists()
+    assert "“Service that the parties share” is not answered." in done.stderr
+    assert "The second party is not named." in done.stderr
+    assert "Answer:" not in done.stderr
+
+
+def test_no_input_asks_nothing_on_a_terminal_either(terminals: Terminals, tmp_path: Path) -> None:
+    sitting = terminals.begin(tmp_path, "new", "answers.yaml", "--no-input", *SETTINGS)
+    assert sitting.end() == 3
+    assert "Answer:" not in sitting.seen
+    assert "is not answered." in sitting.seen
+
+
+def test_what_is_missing_and_what_is_wrong_are_listed_at_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "new", "a.yaml", "--no-input", *SETTINGS, "--set", "leaving.notice_months=soon")
+    assert done.returncode == 3
+    assert done.stderr.count("[answer-missing]") > 5
+    assert "leaving.notice_months" in done.stderr
+    assert done.stderr.count(": error") + done.stderr.count("  error") > 6
+
+
+def test_a_script_that_answers_everything_gets_the_draft(tmp_path: Path) -> None:
+    held = interview("animal control")
+    (tmp_path / "given.yaml").write_bytes(held.data)
+    done = run(tmp_path, "new", "answers.yaml", "--answers", "given.yaml", *DATE, "--set", "leaving.notice_months=18")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{tmp_path / 'answers.docx'}\n"
+    assert "notice_months: 18" in (tmp_path / "answers.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("leaving.notice_months", '"leaving.notice_months" does not say what to set.'),
+        ("leaving.notice_month=18", "notice_month"),
+        ("=18", '"=18" does not say what to set.'),
+        ("parties.nowhere.address=here", "nowhere"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told(setting: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_bytes(interview("animal control").data)
+    before = (tmp_path / "answers.yaml").read_bytes()
+    done = run(tmp_path, "new", "answers.yaml", "--no-input", "--set", setting)
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert not (tmp_path / "answers.docx").exists()
+    assert (tmp_path / "answers.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("given", ["- a list\n", "service: {kind: [\n", "service: {kind: nonsense}\n"])
+@pytest.mark.parametrize("options", [["--no-input"], ["--plain"]])
+def test_given_answers_at_fault_are_told_and_no_file_is_begun(given: str, options: list[str], tmp_path: Path) -> None:
+    (tmp_path / "given.yaml").write_text(given)
+    done = run(tmp_path, "new", "answers.yaml", "--answers", "given.yaml", *options)
+    assert done.returncode == 3
+    assert done.stderr
+    assert not (tmp_path / "answers.yaml").exists()
+
+
+def test_new_begins_with_an_example_or_an_old_file_and_takes_no_place(tmp_path: Path) -> None:
+    first = run(tmp_path, "new", "a.yaml", "--from", "bolton-building-inspection", *DATE)
+    assert (tmp_path / "a.yaml").exists(), first.stderr
+    assert first.stdout == f"{tmp_path / 'a.docx'}\n"
+    second = run(tmp_path, "new", "b.yaml", "--from", "a.yaml", *DATE)
+    assert second.returncode == first.returncode
+    assert (tmp_path / "b.yaml").read_bytes() == (tmp_path / "a.yaml").read_bytes()
+    third = run(tmp_path, "new", "a.yaml", "--from", "b.yaml")
+    assert third.returncode == 2
+    assert "agreement-builder resume a.yaml" in third.stderr
+    unknown = run(tmp_path, "new", "c.yaml", "--from", "bolton-building")
+    assert unknown.returncode == 3
+    assert 'Did you mean "bolton-building-inspection"?' in unknown.stderr
+    assert not (tmp_path / "c.yaml").exists()
+
+
+def test_a_profile_offers_its_choices_with_its_name_as_the_source(terminals: Terminals, tmp_path: Path) -> None:
+    profile = str(ROOT / "examples" / "profiles" / "capitol-region.yaml")
+    (tmp_path / "answers.yaml").write_text("service: {kind: building_inspection}\n")
+    sitting = terminals.begin(tmp_path, "resume", "answers.yaml", "--plain", "--profile", profile, columns=300)
+    sitting.until_asked()
+    sitting.answer("Town of Mansfield")
+    sitting.answer("Town of Bolton")
+    sitting.answer(">7")
+    sitting.answer("")
+    while "Length of the term" not in sitting.seen:
+        sitting.answer("")
+    assert "An empty line takes: until terminated" in sitting.seen
+    assert "Source: usual in Towns of the Capitol Region." in sitting.seen
+    assert sitting.end("q") == 130
+
+
+def test_the_facts_of_a_party_profile_are_taken_and_told(terminals: Terminals, tmp_path: Path) -> None:
+    profile = str(ROOT / "examples" / "profiles" / "capitol-region.yaml")
+    (tmp_path / "answers.yaml").write_text("service: {kind: building_inspection}\n")
+    sitting = terminals.begin(tmp_path, "resume", "answers.yaml", "--plain", "--party-profile", profile, columns=300)
+    sitting.until_asked()
+    told = sitting.answer("Town of Mansfield")
+    assert "Known already, and taken:" in told
+    assert "Address for notices: Audrey P. Beck Municipal Building" in told
+    assert "Name of the second party" in told
+    assert sitting.end("q") == 130
+
+
+def test_a_review_without_a_terminal_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_bytes(interview("building inspection").data)
+    done = run(tmp_path, "review", "answers.yaml")
+    assert done.returncode == 0
+    assert "Left open:" in done.stdout
+    assert "the insurance agent knows" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_file_changed_meanwhile_is_left_and_told(terminals: Terminals, tmp_path: Path) -> None:
+    sitting = resumed(terminals, tmp_path, "animal control", 5)
+    sitting.until_asked()
+    other = (tmp_path / "answers.yaml").read_bytes() + b"# another hand\n"
+    (tmp_path / "answers.yaml").write_bytes(other)
+    assert sitting.end("Lebanon Town Hall") == 3
+    assert "changed by another program" in sitting.seen
+    assert "Lebanon Town Hall" in sitting.seen
+    assert "agreement-builder resume answers.yaml" in sitting.seen
+    assert (tmp_path / "answers.yaml").read_bytes() == other
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything is writable to root")
+def test_a_folder_that_cannot_be_written_is_told_at_the_first_answer(terminals: Terminals, tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    sitting = terminals.begin(tmp_path, "new", "answers.yaml", "--plain")
+    sitting.until_asked()
+    assert sitting.end("animal control") == 2
+    assert "cannot be written" in sitting.seen
+    tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_folder_that_is_not_there_is_told(terminals: Terminals, tmp_path: Path) -> None:
+    sitting = terminals.begin(tmp_path, "new", "nowhere/answers.yaml", "--plain")
+    sitting.until_asked()
+    assert sitting.end("animal control") == 2
+    assert "The file cannot be written" in sitting.seen
+
+
+@pytest.mark.parametrize("command", ["new", "resume", "review"])
+def test_answers_at_fault_are_told_with_their_place_before_anything_is_asked(
+    command: str, terminals: Terminals, tmp_path: Path
+) -> None:
+    (tmp_path / "answers.yaml").write_text("service:\n  kind: building_inspectoin\n")
+    sitting = terminals.begin(tmp_path, command, "answers.yaml", "--plain")
+    assert sitting.end() == 3
+    assert "answers.yaml:2:" in sitting.seen
+    assert "Answer:" not in sitting.seen
+
+
+def test_resume_of_no_file_is_told(terminals: Terminals, tmp_path: Path) -> None:
+    sitting = terminals.begin(tmp_path, "resume", "answers.yaml", "--plain")
+    assert sitting.end() == 3
+    assert "answers.yaml" in sitting.seen
+    assert "Answer:" not in sitting.seen

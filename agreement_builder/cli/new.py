@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +37,21 @@ def command(
 
     Stop at any time: `resume ANSWERS` goes on where it stopped.
     """
-    begun = _begin(answers, start, given, settings)
     sitting = Sitting(answers=answers, **more)
-    if no_input or not (sys.stdin.isatty() or sitting.plain):
+    silent = no_input or not (sys.stdin.isatty() or sitting.plain)
+    text, begun = _begun(answers, start, given, settings)
+    if text is not None:
+        _refuse_faults(text, sitting, with_missing=silent)
+        write_whole(answers, text.encode("utf-8"))
+    if silent:
         return without_input(sitting)
     if start is not None:
         click.echo(f"Begun with a copy of {begun}. Pick what differs in your agreement.", err=True)
     return sitting.ask(reviewing=start is not None)
 
 
-def _begin(answers: Path, start: str | None, given: Path | None, settings: tuple[str, ...]) -> str:
-    """Writes what the file begins with; the name of that with which it does."""
+def _begun(answers: Path, start: str | None, given: Path | None, settings: tuple[str, ...]) -> tuple[str | None, str]:
+    """What the file begins with, or None where it stays as it is; and the name of that with which it does."""
     from agreement_builder.answers.load import read_text
     from agreement_builder.interview.start import copied, laid_over, with_settings
 
@@ -60,9 +65,22 @@ def _begin(answers: Path, start: str | None, given: Path | None, settings: tuple
     if given is not None:
         text = laid_over(text, copied(read_text(given)), str(given))
     text = with_settings(text, settings)
-    if text != before:
-        write_whole(answers, text.encode("utf-8"))
-    return str(source or "")
+    return (text if text != before else None), str(source or "")
+
+
+def _refuse_faults(text: str, sitting: Sitting, *, with_missing: bool) -> None:
+    """Raises AnswersRefusal if an answer is wrong, before the file is touched; `with_missing`: with all that lacks.
+
+    The findings name no line, since the text is in no file yet.
+    """
+    from agreement_builder.interview.start import lacking
+    from agreement_builder.library.load import load_library
+
+    found = lacking(text, str(sitting.answers), load_library(sitting.library))
+    wrong = [one for one in found if one.rule != "answer-missing"]
+    if wrong:
+        listed = found if with_missing else wrong
+        raise AnswersRefusal([replace(one, where=Where(str(sitting.answers), field=one.where.field)) for one in listed])
 
 
 def _source(start: str) -> Path:

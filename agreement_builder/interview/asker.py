@@ -158,8 +158,11 @@ class Asker(ABC):
         """To a part by its number, or the list of parts."""
         sections = self.session.agenda.sections
         if where.isdecimal() and 1 <= int(where) <= len(sections):
+            here = self.session.entry
             if not self.session.go_to_part(int(where)):
                 self.tell(f"Part {where} asks nothing so far.")
+            elif here is not None and self.session.entry is here:
+                self.show(here)
             return
         self.show_parts()
 

@@ -77,8 +77,10 @@ class Review:
 
     def hints(self) -> Iterator[str]:
         """What can be typed."""
-        yield "Type the number of an answer to look at it or change it, > and a number to see one article, a for all"
-        yield "answers. An empty line leaves the review; q stops, and nothing is lost."
+        yield (
+            "Type the number of an answer to look at it or change it, a greater-than sign (>) and a number to see one "
+            "article, a for all answers. An empty line leaves the review; q stops, and nothing is lost."
+        )
 
     def group(self, number: int) -> Iterator[str]:
         """The answers of one group, by its number from 1."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from agreement_builder.answers.load import open_note
+from agreement_builder.answers.load import open_note, parse_answers
 from agreement_builder.answers.paths import locate, steps
 from agreement_builder.answers.save import set_value
 from agreement_builder.answers.vocabulary import CHOICES, GROUPS
@@ -78,9 +78,11 @@ def _value(text: str) -> Any:
 def lacking(text: str, file: str, library: Library) -> list[Finding]:
     """Everything that is wrong with the answers, and everything that the draft of the others lacks, at once.
 
-    Raises AnswersRefusal if the text is not YAML.
+    Raises AnswersRefusal if the text is not YAML, or no answers at all.
     """
     yaml = read_yaml(text, file, AnswersRefusal)
+    if not isinstance(yaml.value, dict | None):
+        parse_answers(text, file)
 
     def placed(fault: Finding) -> Finding:
         spot = yaml.where(file, locate(yaml.value, fault.where.field or ""))
@@ -114,3 +116,7 @@ def _missing(entry: Entry, now: Agenda) -> Iterator[Finding]:
     if question.may_be_open:
         hint += f" To leave it open: --set '{entry.path}={{open: who will know}}'."
     yield error("answer-missing", Where(field=path), f"“{question.full_title}” is not answered.", hint)
+    if entry.path == "parties[1].name":
+        # The second is asked for when the first is named; a script is told of both.
+        hint = "Add --set parties[2].name=...; what is asked of a party follows when it has a name."
+        yield error("answer-missing", Where(field="parties[2].name"), "The second party is not named.", hint)

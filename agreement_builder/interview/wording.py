@@ -31,7 +31,7 @@ NO_NOTE = "nobody is named who will know"
 
 BY_HAND = (
     "Some things are never asked: floors, caps, credits and increases, and costs with a rule of their own. README.md "
-    "shows under Money how to write them into the file, and `agreement-builder questions` lists them all.",
+    "shows under Money how to write them into the file, and the command agreement-builder questions lists them all.",
 )
 """What is told at the end of what only the file can say."""
 
@@ -125,7 +125,7 @@ def _told(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _answer(told: Told) -> str:
-    return f"{told.title}: {told.words}"
+    return f"{told.title}{'' if told.title.endswith('?') else ':'} {told.words}"
 
 
 def _is_open(entry: Entry, revision: Revision) -> bool:
@@ -155,7 +155,8 @@ def part_words(agenda: Agenda, section: Section) -> str:
     """A part with what is answered in it."""
     part = [entry for entry in agenda.part(section.place) if entry.state is not State.ENDED]
     done = sum(entry.state is not State.MISSING for entry in part)
-    return f"{section.name} {done} of {len(part)} answered" if part else f"{section.name} nothing asked so far"
+    name = section.name if section.name.endswith("?") else f"{section.name}:"
+    return f"{name} {done} of {len(part)} answered" if part else f"{name} nothing asked so far"
 
 
 def help_lines(question: Question) -> Iterator[str]:
@@ -165,8 +166,9 @@ def help_lines(question: Question) -> Iterator[str]:
     if question.may_be_open:
         yield "It may be left open: the draft then has a marked blank, or says what it cannot decide."
     elif question.open_path is not None:
-        yield "It cannot be left open by itself. ! leaves open the question to which it belongs."
+        yield "It cannot be left open by itself. An exclamation mark leaves open the question to which it belongs."
     yield COMMANDS
+    yield f"The question again: {question.full_title}"
 
 
 def counsel_lines(question: Question) -> Iterator[str]:
