@@ -182,6 +182,17 @@ class Asker(ABC):
         """Shows the parts, with what is answered in each."""
         self.tell(*wording.parts(self.session.agenda))
 
+    def take_away(self, path: str) -> None:
+        """The member of a list in which an answer is, such as a party, goes; or it is told why it cannot."""
+        entry = self.session.agenda.at(path)
+        name = "" if entry is None else entry.question.about or entry.words
+        try:
+            revision = self.session.remove(path)
+        except ReplyFault as fault:
+            self.tell(str(fault))
+        else:
+            self.tell(f"Taken away: {name}.", *wording.followed(revision))
+
     def review(self) -> None:
         """The review, until it is left: any answer can be picked and changed."""
         self.session.review()

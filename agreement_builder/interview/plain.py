@@ -69,6 +69,8 @@ class PlainAsker(Asker):
                 self.tell(*seen.everything())
             case ">", number if number.isdecimal() and 1 <= int(number) <= len(seen.groups):
                 self.tell(*seen.group(int(number)))
+            case "-", number if number.isdecimal() and 1 <= int(number) <= len(seen.numbered):
+                self.take_away(seen.numbered[int(number) - 1].path)
             case _ if line.isdecimal() and 1 <= int(line) <= len(seen.numbered):
                 self.session.go_to(seen.numbered[int(line) - 1].path)
             case _:

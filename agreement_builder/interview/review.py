@@ -79,7 +79,8 @@ class Review:
         """What can be typed."""
         yield (
             "Type the number of an answer to look at it or change it, a greater-than sign (>) and a number to see one "
-            "article, a for all answers. An empty line leaves the review; q stops, and nothing is lost."
+            "article, a for all answers, a hyphen (-) and a number to take away the party or other member of a list to "
+            "which that answer belongs. An empty line leaves the review; q stops, and nothing is lost."
         )
 
     def group(self, number: int) -> Iterator[str]:

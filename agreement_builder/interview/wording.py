@@ -113,6 +113,11 @@ def revised(entry: Entry, line: str, revision: Revision) -> Iterator[str]:
     elif line.startswith(OPEN_SIGN) or (not line and entry.state is State.MISSING and _is_open(entry, revision)):
         yield from open_lines(entry.question)
     yield from _told("Known already, and taken:", map(_answer, revision.taken))
+    yield from followed(revision)
+
+
+def followed(revision: Revision) -> Iterator[str]:
+    """What an answer left without effect, brought back or newly asks."""
     yield from _told("Without effect now, and kept in the file as inactive:", map(_answer, revision.set_aside))
     yield from _told("In effect again:", map(_answer, revision.restored))
     yield from _told("To be answered now:", (entry.question.full_title for entry in revision.asked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from agreement_builder.cli.terminal.keys import Key
+from agreement_builder.cli.terminal.keys import TAKE_AWAY, Key
 from agreement_builder.cli.terminal.lists import ReviewList, offers_list, parts_list
 from agreement_builder.cli.terminal.question import Begun, NoteLine, QuestionLine
 from agreement_builder.cli.terminal.screen import GONE, Screen
@@ -141,6 +141,10 @@ class TerminalAsker(Asker):
         """The answer under the cursor, or the end of the review."""
         shown = ReviewList(self.screen, seen, self.marked)
         path = shown.run()
+        if shown.pressed is TAKE_AWAY:
+            if (marked := shown.rows.current) is not None and marked.value is not None:
+                self.take_away(marked.value)
+            return
         if path is None or shown.pressed is not None:
             self.session.go_on()
             return

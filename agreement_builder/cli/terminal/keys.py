@@ -27,6 +27,8 @@ class Key:
 STOP = Key(("f10", "c-q"), "save and quit", "^Q", "q")
 LEAVE = Key(("escape", "f2", "c-b"), "leave this list", "Esc")
 
+TAKE_AWAY = Key(("delete",), "take away from its list", "Del")
+
 QUESTION_KEYS = (
     Key(("f1",), "help", "F1", "?"),
     Key(("f2", "c-b"), "back", "F2", "<"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from agreement_builder.cli.terminal.keys import LEAVE, STOP
+from agreement_builder.cli.terminal.keys import LEAVE, STOP, TAKE_AWAY, Key
 from agreement_builder.cli.terminal.live import Line, Live
 from agreement_builder.cli.terminal.rows import Row
 from agreement_builder.cli.terminal.screen import Screen
@@ -18,7 +18,7 @@ class ListLine(Live):
     """A list of which a row is taken with Enter; what is typed searches it, or names a row by its number."""
 
     prompt = "Search: "
-    keys = (LEAVE, STOP)
+    keys: tuple[Key, ...] = (LEAVE, STOP)
     leaves = True
 
     def __init__(self, screen: Screen, title: str, rows: list[Row], at: int | None = None) -> None:
@@ -67,6 +67,8 @@ class ListLine(Live):
 
 class ReviewList(ListLine):
     """All answers, what is not settled before the rest; Enter goes to the one that is marked."""
+
+    keys = (LEAVE, TAKE_AWAY, STOP)
 
     def __init__(self, screen: Screen, seen: Review, before: tuple[int, str] | None) -> None:
         """`before`: the place and the path of the answer that was marked the last time."""
