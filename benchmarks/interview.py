@@ -26,7 +26,12 @@ TOWNS = (
     "Andover", "Bolton", "Columbia", "Coventry", "Ellington", "Hebron", "Mansfield", "Somers", "Stafford", "Tolland",
     "Vernon", "Willington",
 )  # fmt: skip
-ONE_MEASURE = {"service.measures": "own", "service.measures[1].measure": "Calls answered"}
+ONE_MEASURE = {
+    "service.measures": "own",
+    "service.measures[1].measure": "Calls answered",
+    "funding.first_fiscal_year": "2027",
+    "term.end": "2032-06-30",
+}
 
 
 def _parties(count: int) -> dict[str, str]:
@@ -88,7 +93,7 @@ def _line(question: Question) -> str:
     least = question.spec.min if question.spec is not None else None
     return {
         Kind.TEXT: question.example or "What is agreed",
-        Kind.INTEGER: str(least or 12),
+        Kind.INTEGER: question.example or str(least or 12),
         Kind.NUMBER: "1,250",
         Kind.DOLLARS: "$185,000.00",
         Kind.PERCENT: str(least or 6),
