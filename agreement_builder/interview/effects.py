@@ -7,8 +7,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from agreement_builder.answers.origin import pattern_of
 from agreement_builder.answers.paths import steps
 from agreement_builder.answers.source import child_of
+from agreement_builder.compose.readings import readings
 from agreement_builder.interview.agenda import Agenda, agenda
 from agreement_builder.interview.entry import Entry, State
 from agreement_builder.interview.needs import within
@@ -33,7 +35,7 @@ class Effects:
         """The answers that were asked of the party, and are not asked of what it is now."""
         party = ".".join(self.entry.path.split(".")[:2])
         asked = {entry.path for entry in now.entries}
-        settled = (State.ANSWERED, State.OPEN)
+        settled = (State.ANSWERED, State.OPEN, State.COUNSEL)
         given = [e.path for e in self.before.entries if within(e.path, party) and e.state in settled]
         gone = [path for path in given if path not in asked and value_at(now.raw, path) is not None]
         return gone if within(party, "parties") else []
@@ -47,6 +49,9 @@ class Effects:
         sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
         if now.needs.clauses == self.before.needs.clauses or not self.entry.question.options:
             silent = []
+        else:
+            linked = self._linked(now)
+            silent = [path for path in silent if any(within(one, pattern_of(path)) for one in linked)]
         if self.entry.path in (KIND, STRUCTURE):
             # These print what is given though they would not ask for it.
             silent += [path for path in given if within(path, "service") or within(path, "parties")]
@@ -58,6 +63,26 @@ class Effects:
             never = self.unasked(doubtful, self.before.raw)
             found = [path for path in found if path not in never]
         return found
+
+    def _linked(self, now: Agenda) -> frozenset[str]:
+        """The patterns of the answers whose effect may hang on what has changed.
+
+        Some condition goes by both, or a clause that reads them has come or gone.
+        """
+        changed = {pattern_of(self.entry.path)} | {
+            pattern_of(path)
+            for path in {*_given(now.raw), *_given(self.before.raw)}
+            if value_at(now.raw, path) != value_at(self.before.raw, path)
+        }
+        found: set[str] = set()
+        for behind in self.library.behind.values():
+            if any(within(one, other) or within(other, one) for one in behind for other in changed):
+                found |= behind
+        came, went = ({clause.id for clause in one.needs.clauses} for one in (now, self.before))
+        for clause_id in came ^ went:
+            read = readings(self.library.clauses[clause_id])
+            found |= read.decided | read.printed
+        return frozenset(found)
 
     def unasked(self, paths: list[str], raw: Raw) -> list[str]:
         """Those answers that would not be asked for if they were missing."""

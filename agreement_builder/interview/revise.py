@@ -89,6 +89,8 @@ class _Revising:
     restored: dict[str, Told] = field(default_factory=dict)
     idle: set[str] = field(default_factory=set)
     """What was set aside for want of an effect alone."""
+    quiet: Agenda | None = None
+    """The agenda in which nothing more is to be set aside."""
 
     @property
     def effects(self) -> Effects:
@@ -126,7 +128,7 @@ class _Revising:
     def settled(self, now: Agenda) -> Agenda:
         """The agenda once what has no effect any more is set aside."""
         mine = now.at(self.entry.path)
-        while mine is None or mine.state in (State.ANSWERED, State.ENDED):
+        while now is not self.quiet and (mine is None or mine.state in (State.ANSWERED, State.ENDED)):
             stale = [path for path in _not_offered(now) if path != self.entry.path]
             stale += self.effects.not_of_party(now)
             idle = [path for path in self.effects.needless(now) if not any(within(path, one) for one in stale)]
@@ -135,6 +137,7 @@ class _Revising:
                 break
             self.idle.update(idle)
             now = self.put_aside([*stale, *idle], now)
+        self.quiet = now
         return now
 
     def put_aside(self, paths: Iterable[str], now: Agenda) -> Agenda:
