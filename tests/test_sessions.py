@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import stat
 import subprocess
 import termios
 from collections.abc import Iterator, Mapping
@@ -475,16 +474,6 @@ def test_a_file_changed_meanwhile_is_left_and_told(terminals: Terminals, tmp_pat
     assert "Lebanon Town Hall" in sitting.seen
     assert "agreement-builder resume answers.yaml" in sitting.seen
     assert (tmp_path / "answers.yaml").read_bytes() == other
-
-
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything is writable to root")
-def test_a_folder_that_cannot_be_written_is_told_at_the_first_answer(terminals: Terminals, tmp_path: Path) -> None:
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    sitting = terminals.begin(tmp_path, "new", "answers.yaml", "--plain")
-    sitting.until_asked()
-    assert sitting.end("animal control") == 2
-    assert "cannot be written" in sitting.seen
-    tmp_path.chmod(stat.S_IRWXU)
 
 
 def test_a_folder_that_is_not_there_is_told(terminals: Terminals, tmp_path: Path) -> None:

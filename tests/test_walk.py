@@ -25,6 +25,7 @@ from agreement_builder.answers.base import (
     Quantity,
 )
 from agreement_builder.answers.faults import findings
+from agreement_builder.answers.inactive import lift_inactive
 from agreement_builder.answers.load import drop_unfinished, lift_open, parse_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import models_of
@@ -96,6 +97,7 @@ class Sample(Answer):
 
 def raw(text: str) -> dict[str, Any]:
     value = read_yaml(text, "answers", AnswersRefusal).value
+    lift_inactive(value)
     return value if isinstance(value, dict) else {}
 
 
@@ -227,7 +229,7 @@ def fields_asked(asking: Asking, group: str, model: type[BaseModel]) -> Question
 
 REST: Mapping[str, Any] = {
     "deciding": frozenset(), "of_parties": frozenset(), "notes": {}, "clauses": (), "choices": (), "suggested": (),
-    "composition": None,
+    "composition": None, "spoken": frozenset(),
 }  # fmt: skip
 
 
@@ -421,7 +423,13 @@ def answered(model: type[BaseModel], name: str, choose: Callable[[list[str]], st
         assert question.path not in asked
         asked.add(question.path)
         shape = shape_at(model, question.path.removeprefix("g."))
-        text = written(text, question, legal(question, shape, choose))
+        line = legal(question, shape, choose)
+        try:
+            text = written(text, question, line)
+        except ReplyFault:
+            # A list that holds answers is ended instead of being left open.
+            assert (line[:1], question.end) == ("!", ())
+            text = written(text, question, "")
     raise AssertionError("the questions do not end")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from agreement_builder.interview.entry import Entry, State
-from agreement_builder.interview.needs import Needs, needs, within
+from agreement_builder.interview.needs import Needs, around, needs, within
 from agreement_builder.interview.question import Question, Raw, Section
 from agreement_builder.interview.questions import PARTS, Asking
 from agreement_builder.interview.relevance import offered
@@ -74,7 +74,7 @@ class Agenda:
         question = entry.question
         if question.end is not None:
             return False
-        if question.default is None or any(within(path, entry.path) for path in self.needs.missing):
+        if question.default is None or entry.path in around(self.needs.missing):
             return True
         return question.open_path is None and within(entry.path, "parties")
 

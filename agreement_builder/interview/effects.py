@@ -13,7 +13,7 @@ from agreement_builder.answers.source import child_of
 from agreement_builder.compose.readings import readings
 from agreement_builder.interview.agenda import Agenda, agenda
 from agreement_builder.interview.entry import Entry, State
-from agreement_builder.interview.needs import within
+from agreement_builder.interview.needs import around, within
 from agreement_builder.interview.place import places
 from agreement_builder.interview.question import Raw
 from agreement_builder.interview.questions import MEASURES
@@ -44,14 +44,14 @@ class Effects:
         """The answers that the change has deprived of their effect, and that would not be asked for."""
         # What is asked in any case never goes without an effect.
         given = [p for p in _given(now.raw) if not within(self.entry.path, p) and p not in (KIND, STRUCTURE)]
-        silent = [path for path in given if not any(within(one, path) for one in now.needs.spoken)]
+        silent = [path for path in given if path not in around(now.needs.spoken)]
         gone = self.before.needs.read - now.needs.read | self.before.needs.spoken - now.needs.spoken
-        sure = [path for path in silent if any(within(one, path) for one in gone)] if gone else []
+        sure = [path for path in silent if path in around(gone)]
         if now.needs.clauses == self.before.needs.clauses or not self.entry.question.options:
             silent = []
         else:
             linked = self._linked(now)
-            silent = [path for path in silent if any(within(one, pattern_of(path)) for one in linked)]
+            silent = [path for path in silent if pattern_of(path) in around(linked)]
         if self.entry.path in (KIND, STRUCTURE):
             # These print what is given though they would not ask for it.
             silent += [path for path in given if within(path, "service") or within(path, "parties")]
@@ -75,8 +75,9 @@ class Effects:
             if value_at(now.raw, path) != value_at(self.before.raw, path)
         }
         found: set[str] = set()
+        wider = around(frozenset(changed))
         for behind in self.library.behind.values():
-            if any(within(one, other) or within(other, one) for one in behind for other in changed):
+            if not wider.isdisjoint(behind) or not changed.isdisjoint(around(behind)):
                 found |= behind
         came, went = ({clause.id for clause in one.needs.clauses} for one in (now, self.before))
         for clause_id in came ^ went:
@@ -88,8 +89,8 @@ class Effects:
         """Those answers that would not be asked for if they were missing."""
         while paths:
             # Without all at once, one may not be asked only because another is missing that decides on it.
-            missing = [entry.path for entry in agenda(_without(raw, paths), self.library).missing()]
-            left = [path for path in paths if not any(within(one, path) for one in missing)]
+            missing = around(frozenset(e.path for e in agenda(_without(raw, paths), self.library).missing()))
+            left = [path for path in paths if path not in missing]
             if left == paths:
                 break
             paths = left

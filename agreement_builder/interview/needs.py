@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -127,6 +128,17 @@ def _is_open(path: str, notes: Mapping[str, str]) -> bool:
 def within(path: str, around: str) -> bool:
     """Whether a written path is another, or lies inside it."""
     return path == around or path.startswith((f"{around}.", f"{around}["))
+
+
+@lru_cache(maxsize=256)
+def around(paths: frozenset[str]) -> frozenset[str]:
+    """The written paths, and those of all that they lie in: a place is among them if one of them is within it."""
+    return frozenset(path[:end] for path in paths for end in (*_ends(path), len(path)))
+
+
+def _ends(path: str) -> Iterator[int]:
+    """Where the places around a path end."""
+    return (place for place, letter in enumerate(path) if letter in ".[")
 
 
 def _suppose(group: dict[str, Any], stand_ins: Mapping[str, object]) -> None:

@@ -23,7 +23,7 @@ from agreement_builder.answers.shape import Group, Many
 from agreement_builder.answers.term import Term
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.interview.entry import Entry, State, entry_at, entry_of
-from agreement_builder.interview.needs import Needs, within
+from agreement_builder.interview.needs import Needs, around
 from agreement_builder.interview.parties import party_entries
 from agreement_builder.interview.place import Place, field_place, marked
 from agreement_builder.interview.question import Kind, Option, Question, Raw, Section, field_question
@@ -215,7 +215,7 @@ def _offered(asking: Asking, place: Place) -> bool:
     if marked(place.info) is False:
         return False
     particulars = isinstance(place.shape, Many) and place.default == ()
-    return particulars or any(within(path, place.path) for path in asking.needs.read)
+    return particulars or place.path in around(asking.needs.read)
 
 
 def _wanted(asking: Asking, place: Place, given: object) -> bool:
@@ -225,9 +225,9 @@ def _wanted(asking: Asking, place: Place, given: object) -> bool:
     needs = asking.needs
     if given is not None:
         return True
-    if any(within(path, place.path) for path in needs.missing):
+    if place.path in around(needs.missing):
         return True
-    return marked(place.info) is True and any(within(path, place.path) for path in needs.read)
+    return marked(place.info) is True and place.path in around(needs.read)
 
 
 PARTS: tuple[tuple[str, Callable[[Asking], Iterator[Entry]]], ...] = (
