@@ -41,8 +41,8 @@ class Option:
     def words(self) -> str:
         """The option in one line: its meaning, with its word before it unless the meaning says it."""
         word = self.value.replace("_", " ")
-        said = re.search(rf"\b{re.escape(word)}\b", self.meaning.casefold())
-        return self.meaning if said else f"{word}: {self.meaning}"
+        said = re.findall(r"\w+", self.meaning.casefold().replace("-", ""))
+        return self.meaning if set(word.split()) <= set(said) else f"{word}: {self.meaning}"
 
 
 @dataclass(frozen=True, slots=True)
