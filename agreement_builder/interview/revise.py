@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agreement_builder.answers.inactive import INACTIVE, lift_inactive
+from agreement_builder.answers.paths import locate
 from agreement_builder.answers.save import set_value
 from agreement_builder.errors import AnswersRefusal, Finding
 from agreement_builder.interview.agenda import Agenda, agenda
@@ -122,8 +123,10 @@ class _Revising:
 
     def is_own(self, problem: Finding) -> bool:
         """Whether the answer is wrong by itself, whatever the others are."""
-        own = problem.where.field == self.entry.path and not self.entry.question.tag
-        return own and problem.rule.startswith("answer-")
+        raw, _ = read(self.text)
+        # A member that was just added is named by its key in one path, and by its place in the other.
+        own = locate(raw, problem.where.field or "") == locate(raw, self.entry.path)
+        return own and not self.entry.question.tag and problem.rule.startswith("answer-")
 
     def settled(self, now: Agenda) -> Agenda:
         """The agenda once what has no effect any more is set aside."""
