@@ -6,7 +6,7 @@ It is erased when Enter is pressed; whoever ran it appends what is to stay.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -235,8 +235,3 @@ class Live:
             "below": below[: max(room - (listed if wanted else 0), 1)],
             "keys": keys,
         }
-
-
-def first_with(words: Sequence[str], text: str) -> list[int]:
-    """The places of the phrases that begin with a text, whatever its capitals."""
-    return [place for place, phrase in enumerate(words) if phrase.casefold().startswith(text.casefold())]
