@@ -1,0 +1,1 @@
+"""From a returned file to what it says, in every reading of its tracked changes."""

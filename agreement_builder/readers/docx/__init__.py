@@ -1,0 +1,1 @@
+"""From a .docx to its lines."""
