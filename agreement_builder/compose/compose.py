@@ -228,13 +228,13 @@ class Composing:
     def defined(self, source: Clause, only_if: str = "") -> tree.Block:
         """A definition, in each case on which it depends; `only_if` as in `Texts.filled`."""
         versions = merged(
-            Version((leaf.case.settled,), (self.definition(source, leaf.found),))
+            Version((leaf.case.settled,), (self._definition(source, leaf.found),))
             for leaf in self.texts.filled(source, only_if=only_if)
         )
         (block,) = bracketed(versions)
         return block
 
-    def definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
+    def _definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
         only = blocks[0] if len(blocks) == 1 else None
         if blocks and not isinstance(only, tree.Paragraph):
             message = "A definition is one paragraph; what stands beside it would be lost."

@@ -42,12 +42,21 @@ class Left:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was left at a written path, and what is left there now; None: nothing is."""
+
+    path: str
+    before: Left | None
+    after: Left | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Difference:
     """One answer that differs. `old` and `new` are its values; ABSENT where a list or table has no such member.
 
     `way` leads to it and `path` is the written form. `edits` make the old answers of the new ones. `members` are the
-    entries of a table that differ, where there are several. `before` and `after` say whether it was, and is, left.
+    entries of a table that differ, where there are several. `marks` are those that changed at it and within it.
     """
 
     way: Way
@@ -58,8 +67,23 @@ class Difference:
     edits: tuple[Edit | Order, ...]
     in_table: bool = False
     members: tuple[Difference, ...] = ()
-    before: Left | None = None
-    after: Left | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def before(self) -> Left | None:
+        """How it was left; None if it was not."""
+        return next((mark.before for mark in self.marks if mark.path == self.path), None)
+
+    @property
+    def after(self) -> Left | None:
+        """How it is left; None if it is not."""
+        return next((mark.after for mark in self.marks if mark.path == self.path), None)
+
+    def holds(self, path: str) -> bool:
+        """Whether a written path is that of the answer, or of a part of it that differs with it."""
+        if self.members:
+            return any(member.holds(path) for member in self.members)
+        return path == self.path or path.startswith((f"{self.path}.", f"{self.path}["))
 
     @property
     def group(self) -> str:
@@ -82,7 +106,7 @@ def compared(old: AnswersFile, new: AnswersFile, library: Library | None = None)
         old, new = _with_defaults(old, new, library), _with_defaults(new, old, library)
     found = list(_answers(old.answers, new.answers))
     found = list(_with_tables(_with_parties(found)))
-    found = _with_marks(found, _marks(old), _marks(new))
+    found = list(_with_marks(found, _marks(old), _marks(new)))
     order = list(Answers.model_fields)
     found.sort(key=lambda one: order.index(one.group) if one.group in order else len(order))
     return Compared(old, new, tuple(found))
@@ -183,7 +207,8 @@ def _entries(old: Mapping[Any, Any], new: Mapping[Any, Any], way: Way, path: str
             yield Difference(*here, how, before, after, (Edit(here[0], before, after),), in_table)
         else:
             yield from (replace(one, in_table=in_table) for one in _values(old[key], new[key], *here))
-    yield from _order(tuple(old), tuple(new), way, path)
+    if in_table:
+        yield from _order(tuple(old), tuple(new), way, path)
 
 
 # What belongs together
@@ -237,15 +262,12 @@ def _with_tables(found: Iterable[Difference]) -> Iterator[Difference]:
         yield Difference(way, path, How.CHANGED, None, None, edits, members=members)
 
 
-def _with_marks(found: list[Difference], old: Mapping[str, Left], new: Mapping[str, Left]) -> list[Difference]:
-    """The differences with what was left before and is left now."""
-    changed = [path for path in {**new, **old} if old.get(path) != new.get(path)]
-    known = {one.path for one in found}
-    marked = [
-        replace(one, before=old.get(one.path), after=new.get(one.path)) if one.path in changed else one for one in found
-    ]
-    for path in changed:
-        if path not in known:
-            way: Way = tuple(path.split("."))
-            marked.append(Difference(way, path, How.MARKED, None, None, (), before=old.get(path), after=new.get(path)))
-    return marked
+def _with_marks(found: list[Difference], old: Mapping[str, Left], new: Mapping[str, Left]) -> Iterator[Difference]:
+    """The differences with what was left before and is left now, and what differs in nothing else."""
+    changed = [Mark(path, old.get(path), new.get(path)) for path in {**new, **old} if old.get(path) != new.get(path)]
+    for one in found:
+        mine = tuple(mark for mark in changed if one.holds(mark.path)) if one.how is not How.REORDERED else ()
+        yield replace(one, marks=mine)
+        changed = [mark for mark in changed if mark not in mine]
+    for mark in changed:
+        yield Difference(tuple(mark.path.split(".")), mark.path, How.MARKED, None, None, (), marks=(mark,))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from pydantic import BaseModel
 
 from agreement_builder.answers.load import COUNSEL
 from agreement_builder.answers.model import Answers, ClauseChoice
-from agreement_builder.answers.shape import Single, fields_of, meaning_of
+from agreement_builder.answers.shape import Single, fields_of, meaning_of, shape_at
 from agreement_builder.compose.fact_words import NOT_ANSWERED, FactWords
 from agreement_builder.library.model import Library
 from agreement_builder.redline.differences import Difference, How, Left
@@ -38,8 +37,9 @@ class Sayings:
         question = _small(self._question(one))
         if one.members:
             return f"Answer changed: {question}, {self._listed(one.members)}"
-        if one.how in (How.ADDED, How.REMOVED) and isinstance(one.new if one.old is ABSENT else one.old, BaseModel):
-            return self._member(one)
+        member, words = (one.new, self._new) if one.old is ABSENT else (one.old, self._old)
+        if one.how in (How.ADDED, How.REMOVED) and isinstance(member, BaseModel):
+            return self._member(one, member, words)
         match one.how:
             case How.ADDED:
                 return f"Answer added: {question}, {self._value(one, one.new, self._new)}"
@@ -75,9 +75,8 @@ class Sayings:
         words = self._old if one.how is How.REMOVED else self._new
         return words.question(one.path).rstrip("?")
 
-    def _member(self, one: Difference) -> str:
+    def _member(self, one: Difference, member: BaseModel, words: FactWords) -> str:
         added = one.how is How.ADDED
-        member, words = (one.new, self._new) if added else (one.old, self._old)
         if one.group == "parties":
             return f"Party {'added' if added else 'removed'}: {getattr(member, 'name', one.way[-1])}"
         if isinstance(member, ClauseChoice):
@@ -128,19 +127,20 @@ class Sayings:
             case bool() | int() | Decimal() | dt.date():
                 return words.value(path, str(value))
         text = words.value(path, str(value))
-        return text if text != str(value) or _is_word(path, words) else _quoted(text)
+        return text if _is_word(path) else _quoted(text)
 
-    def _group(self, path: str, group: Any, words: FactWords) -> str:
+    def _group(self, path: str, group: BaseModel, words: FactWords) -> str:
         """A group by the meaning of its form and its name, or by what it holds."""
         fields = fields_of(type(group))
         form = [meaning_of(type(group))] if any(_is_tag(group, name) for name in fields) else []
         name = next((str(getattr(group, each)) for each in ("name", "what", "measure") if _named(group, each)), "")
         if form or name:
-            return _cut(": ".join(part for part in (*form, name) if part))
+            return _quoted(": ".join(part for part in (*form, name) if part))
+        held = {name: getattr(group, name) for name in fields}
         given = (
-            f"{_small(type(group).model_fields[each].title or each)} {self._said(f'{path}.{each}', getattr(group, each), words)}"
-            for each in fields
-            if getattr(group, each) not in (None, (), {})
+            f"{_small(_title(group, name))} {self._said(f'{path}.{name}', value, words)}"
+            for name, value in held.items()
+            if value not in (None, (), {})
         )
         return _counted(list(given))
 
@@ -149,14 +149,18 @@ def _is_tag(group: BaseModel, name: str) -> bool:
     return name in ("rule", "method") and isinstance(getattr(group, name), str)
 
 
+def _title(group: BaseModel, name: str) -> str:
+    return type(group).model_fields[name].title or name
+
+
 def _named(group: BaseModel, name: str) -> bool:
     return isinstance(getattr(group, name, None), str)
 
 
-def _is_word(path: str, words: FactWords) -> bool:
-    """Whether an answer is one of a few words or a key, so that it needs no quotation marks."""
-    shape = words.shape(path)
-    return isinstance(shape, Single) and shape.kind in ("choice", "key", "date", "month_day")
+def _is_word(path: str) -> bool:
+    """Whether an answer is said in words that need no quotation marks: a name or a day."""
+    shape = shape_at(Answers, path)
+    return isinstance(shape, Single) and shape.kind in ("key", "month_day")
 
 
 def _left(left: Left | None, *, noted: bool = True) -> str:
@@ -190,8 +194,3 @@ def _small(words: str) -> str:
         return f"{about}: {_small(question)}"
     first = words.partition(" ")[0]
     return words[:1].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
-
-
-def lines(differences: Iterable[Difference], sayings: Sayings) -> Iterator[str]:
-    """The differences in words."""
-    return map(sayings.line, differences)
