@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from lxml import etree
@@ -20,6 +21,12 @@ from tests.wordfile import NUMBERING, STYLES, Element, W, WordFile, val
 _SILENT = {W + name for name in (
     "pPr", "rPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "sdtPr",
     "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}  # fmt: skip
+_ON_PAGES = {W + name for name in ("keepNext", "keepLines", "cantSplit", "spacing", "tabs")}
+"""What only places paragraphs on the page, of which no redline tells."""
+
+_FOR_READERS = {W + name for name in ("tblCaption", "tblDescription")}
+"""What screen readers say of a table, of which no redline tells either."""
+
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _VOLATILE = {W + "rsidR", W + "rsidRDefault", W + "rsidP", W + "rsidRPr", W + "rsidTr", _XML_SPACE}
@@ -47,10 +54,10 @@ class _Counter:
 
 
 class Looks:
-    """The looks of a file's stories."""
+    """The looks of a file's stories; `strictly`: with what is no matter of words, style, numbers and tables."""
 
-    def __init__(self, content: bytes) -> None:
-        self.file = WordFile(content)
+    def __init__(self, content: bytes, *, strictly: bool = True) -> None:
+        self.file, self.strictly = WordFile(content), strictly
 
     @cached_property
     def body(self) -> list[Look]:
@@ -77,6 +84,11 @@ class Looks:
                 for name in opened.values():
                     found[name].append(element.text or "")
         return {name: "".join(words) for name, words in found.items()}
+
+    @cached_property
+    def controls(self) -> Counter[str]:
+        """How often each control of words occurs, by its tag."""
+        return Counter(val(control, "sdtPr/tag") or "" for control in self.file.body.iter(f"{W}sdt"))
 
     # Blocks
 
@@ -135,8 +147,7 @@ class Looks:
                 yield from self._pieces(element, f"{around}<link {element.get(W + 'anchor')}>")
             elif element.tag == W + "sdt":
                 content = element.find(W + "sdtContent")
-                name = val(element, "sdtPr/tag")
-                yield from self._pieces(content if content is not None else element, f"{around}<control {name}>")
+                yield from self._pieces(content if content is not None else element, around)
             else:
                 yield f"<{etree.QName(element).localname}>", around
 
@@ -172,7 +183,8 @@ class Looks:
         """Properties as text, without what is only of the editing, and nothing where there are none."""
         if element is None:
             return ""
-        inner = "".join(map(self._plain, element))
+        silent = set() if self.strictly else _ON_PAGES | _FOR_READERS
+        inner = "".join(self._plain(one) for one in element if one.tag not in silent)
         name = etree.QName(element).localname
         if name in ("rPr", "pPr", "trPr") and not inner:
             return ""
@@ -223,21 +235,32 @@ class Looks:
         return f"{abstract}:" + ".".join(map(str, counts[: level + 1]))
 
 
-def differences(found: bytes, wanted: bytes) -> list[str]:
+def differences(found: bytes, wanted: bytes, *, strictly: bool = True) -> list[str]:
     """How the first file looks other than the second, each in a line; empty if they look alike."""
-    one, other = Looks(found), Looks(wanted)
-    told = _between(one.body, other.body)
-    names = one.margins.keys() | other.margins.keys()
-    for name in sorted(names):
+    one, other = Looks(found, strictly=strictly), Looks(wanted, strictly=strictly)
+    told = list(_between(one.body, other.body))
+    for name in sorted(one.margins.keys() | other.margins.keys()):
         told += [f"{name}: {line}" for line in _between(one.margins.get(name, []), other.margins.get(name, []))]
     for name, words in other.covered.items():
         if name.startswith("_Ref_") and one.covered.get(name) != words:
             told.append(f"bookmark {name} covers {one.covered.get(name)!r}, not {words!r}")
+    if more := one.controls - other.controls:
+        told.append(f"controls that should not be there: {dict(more)}")
     return told
 
 
-def _between(found: list[Look], wanted: list[Look]) -> list[str]:
-    told = [f"{a} is not {b}" for a, b in zip(found, wanted, strict=False) if a != b][:4]
-    if len(found) != len(wanted):
-        told.append(f"{len(found)} blocks, not {len(wanted)}")
-    return told
+def _between(found: list[Look], wanted: list[Look]) -> Iterator[str]:
+    matcher = SequenceMatcher(None, found, wanted, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield f"{_told(found[i:j], wanted[k:m])} where there should be {_told(wanted[k:m], found[i:j])}"
+
+
+def _told(looks: list[Look], others: list[Look]) -> str:
+    """Looks as text, without what is the same in those they are held against."""
+    told = []
+    for place, look in enumerate(looks):
+        other = others[place] if place < len(others) else None
+        parts = {f.name: getattr(look, f.name) for f in fields(look)}
+        told.append({k: v for k, v in parts.items() if v and (other is None or v != getattr(other, k))})
+    return str(told)

@@ -10,14 +10,22 @@ from enum import Enum
 
 from lxml import etree
 
-from tests.wordfile import Element, W, pack, unpack
+from tests.wordfile import BODY, Element, W, pack, unpack
 
+COMMENTS = "word/comments.xml"
 STORIES = ("word/document", "word/header", "word/footer")
 _RUNS = ("ins", "del", "moveFrom", "moveTo")
 _RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 _PROPERTIES = ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange")
 _MARKS = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
-UNKNOWN = ("cellIns", "cellDel", "cellMerge", "numberingChange", "customXmlInsRangeStart", "tblPrExChange")
+_CONTROLS = {
+    f"customXml{kind}Range{end}": change
+    for kind, change in (("Ins", "ins"), ("Del", "del"), ("MoveFrom", "moveFrom"), ("MoveTo", "moveTo"))
+    for end in ("Start", "End")
+}
+"""Around each tag of a content control that comes or goes, by the kind of change."""
+
+UNKNOWN = ("cellIns", "cellDel", "cellMerge", "numberingChange", "tblPrExChange")
 """Changes which our redlines never hold and this module cannot resolve."""
 
 
@@ -35,8 +43,24 @@ def resolved(content: bytes, reading: Reading) -> bytes:
         if name.startswith(STORIES) and name.endswith(".xml"):
             root = etree.fromstring(parts[name])
             settle(root, reading)
-            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            parts[name] = _written(root)
+    if COMMENTS in parts:
+        body, comments = etree.fromstring(parts[BODY]), etree.fromstring(parts[COMMENTS])
+        _drop_comments(body, comments)
+        parts |= {BODY: _written(body), COMMENTS: _written(comments)}
     return pack(parts)
+
+
+def _written(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_comments(body: Element, comments: Element) -> None:
+    """A comment goes with the mark that refers to it."""
+    kept = {mark.get(W + "id") for mark in body.iter(W + "commentReference")}
+    for element in [*body.iter(W + "commentRangeStart", W + "commentRangeEnd"), *comments]:
+        if element.get(W + "id") not in kept:
+            _take_out(element)
 
 
 def settle(root: Element, reading: Reading) -> None:
@@ -46,6 +70,7 @@ def settle(root: Element, reading: Reading) -> None:
     _rows(root, gone)
     _properties(root, reading)
     ended = [p for p in root.iter(W + "p") if any(p.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in gone)]
+    _controls(root, gone)
     for element in list(root.iter(*(W + name for name in _RANGES))):
         _take_out(element)
     for element in _changes(root, gone):
@@ -92,6 +117,20 @@ def _rows(root: Element, gone: tuple[str, ...]) -> None:
             table.remove(row)
             if table.find(W + "tr") is None:
                 _take_out(table)
+
+
+def _controls(root: Element, gone: tuple[str, ...]) -> None:
+    """A control whose tags come or go leaves what it holds, of which the changes are marked by themselves."""
+    starts = {W + name: change for name, change in _CONTROLS.items() if name.endswith("Start")}
+    for control in list(root.iter(W + "sdt")):
+        before = control.getprevious()
+        if before is not None and starts.get(str(before.tag)) in gone:
+            content = control.find(W + "sdtContent")
+            for inner in list(content) if content is not None else ():
+                control.addprevious(inner)
+            _take_out(control)
+    for mark in list(root.iter(*(W + name for name in _CONTROLS))):
+        _take_out(mark)
 
 
 def _properties(root: Element, reading: Reading) -> None:
