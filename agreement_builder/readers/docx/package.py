@@ -37,19 +37,19 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         if len(content) > MAX_BYTES:
-            refuse("The file is larger than 50 MB, and no agreement is.", "Take large pictures out of it.")
+            unreadable("The file is larger than 50 MB, and no agreement is.", "Take large pictures out of it.")
         if content.startswith(_COMPOUND):
             message = "The file is protected by a password, or it is of the old format .doc, and cannot be read."
-            refuse(message, "Take the password off in Word (File, Info), or save it as Word Document (.docx).")
+            unreadable(message, "Take the password off in Word (File, Info), or save it as Word Document (.docx).")
         try:
             self._archive = ZipFile(io.BytesIO(content))
             self._names = {name.lower(): name for name in reversed(self._archive.namelist())}
         except _FAULTS:
-            refuse("The file is not a Word document (.docx), or only a part of it arrived.", _SAVE_AS)
+            unreadable("The file is not a Word document (.docx), or only a part of it arrived.", _SAVE_AS)
         main = self._related("", "officeDocument") or "word/document.xml"
         found = self.root(main)
         if found is None:
-            refuse("The file has no document in it, though it may be a packed folder.", _SAVE_AS)
+            unreadable("The file has no document in it, though it may be a packed folder.", _SAVE_AS)
         self.document: Element = found
         self._main = main
 
@@ -70,9 +70,9 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError, LookupError):
-            refuse(f"A part of the file ({name}) is damaged: it is not well-formed XML.", _AGAIN)
+            unreadable(f"A part of the file ({name}) is damaged: it is not well-formed XML.", _AGAIN)
         if root.getroottree().docinfo.doctype:
-            refuse(f"A part of the file ({name}) declares a document type, which no Word document does.", _AGAIN)
+            unreadable(f"A part of the file ({name}) declares a document type, which no Word document does.", _AGAIN)
         return root
 
     def _bytes(self, name: str) -> bytes | None:
@@ -83,9 +83,9 @@ class Package:
             with self._archive.open(own) as stream:
                 content = stream.read(MAX_BYTES + 1)
         except _FAULTS:
-            refuse(f"A part of the file ({name}) is damaged and cannot be unpacked.", _AGAIN)
+            unreadable(f"A part of the file ({name}) is damaged and cannot be unpacked.", _AGAIN)
         if len(content) > MAX_BYTES:
-            refuse(f"A part of the file ({name}) is larger than 50 MB, and no agreement is.", _AGAIN)
+            unreadable(f"A part of the file ({name}) is larger than 50 MB, and no agreement is.", _AGAIN)
         return content
 
     def _related(self, name: str, kind: str) -> str | None:
@@ -98,6 +98,6 @@ class Package:
         return None
 
 
-def refuse(message: str, hint: str) -> NoReturn:
+def unreadable(message: str, hint: str) -> NoReturn:
     """Raise DraftRefusal with this reason."""
     raise DraftRefusal([error("word-file", Where(), message, hint)])

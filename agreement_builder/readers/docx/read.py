@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agreement_builder.readers.docx.fields import Fields
 from agreement_builder.readers.docx.lists import Count, Lists, Place
-from agreement_builder.readers.docx.package import Package, refuse
+from agreement_builder.readers.docx.package import Package, unreadable
 from agreement_builder.readers.docx.page import Cell, Comment, Line, Mark, Page, merged, text_of
 from agreement_builder.readers.docx.ranges import TAGS, Ranges
 from agreement_builder.readers.docx.readings import paragraphs
@@ -27,7 +27,7 @@ def read_page(content: bytes) -> Page:
     lists = Lists(package.related("numbering"), styles)
     body = package.document.find(w("body"))
     if body is None:
-        refuse("The file has no document in it.", "Open it in Word and save it as Word Document (.docx).")
+        unreadable("The file has no document in it.", "Open it in Word and save it as Word Document (.docx).")
     try:
         reader = _Reader(styles, lists, package.document)
         reader.blocks(body, Around())
@@ -35,7 +35,7 @@ def read_page(content: bytes) -> Page:
         return Page(tuple(lines), _comments(package.related("comments"), styles))
     except RecursionError:
         message = "The file holds tables or groups within each other hundreds of times over, and cannot be read."
-        refuse(message, "Ask for the file again: no agreement is made so.")
+        unreadable(message, "Ask for the file again: no agreement is made so.")
 
 
 class _Reader:
