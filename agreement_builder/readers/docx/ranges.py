@@ -33,7 +33,8 @@ class Ranges:
     """
 
     def __init__(self, root: Element) -> None:
-        self._ended = _ended(root)
+        self._closings = _closings(root)
+        self._ended = frozenset(self._closings.values())
         self._open: dict[_Key, str] = {}
         self._pending: dict[_Key, str] = {}
         self._line: dict[_Key, str] | None = None
@@ -48,7 +49,7 @@ class Ranges:
         if tag in _STARTS:
             self._start((_STARTS[tag], name), element.get(_NAME) or "")
             return
-        key = (_ENDS[tag], name)
+        key = self._closings.get((_ENDS[tag], name), (_ENDS[tag], name))
         self._open.pop(key, None)
         # Word ends a range over whole paragraphs at the beginning of the next one.
         if self._line is not None and not self.worded and key in self._covered:
@@ -87,14 +88,21 @@ class Ranges:
             self._pending[key] = shown
 
 
-def _ended(root: Element) -> frozenset[_Key]:
-    """The ranges that end after they begin."""
-    begun: set[_Key] = set()
-    found: set[_Key] = set()
+def _closings(root: Element) -> dict[_Key, _Key]:
+    """The beginning that each end belongs to, of the ranges that end after they begin.
+
+    LibreOffice ends a bookmark over several paragraphs by beginning it once more, under another id.
+    """
+    begun: dict[_Key, _Key] = {}
+    named: dict[str, _Key] = {}
+    found: dict[_Key, _Key] = {}
     for element in root.iter(*TAGS):
-        tag, name = str(element.tag), element.get(ID) or ""
-        if tag in _STARTS:
-            begun.add((_STARTS[tag], name))
-        elif (key := (_ENDS[tag], name)) in begun:
-            found.add(key)
-    return frozenset(found)
+        tag, number = str(element.tag), element.get(ID) or ""
+        if tag not in _STARTS:
+            key = _ENDS[tag], number
+            if key in begun:
+                found[key] = begun[key] if begun[key] not in found else key
+            continue
+        key = _STARTS[tag], number
+        begun[key] = named.setdefault(element.get(_NAME) or "", key) if key[0] == _BOOKMARK else key
+    return found
