@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agreement_builder.drafting import Draft, draft
     from agreement_builder.errors import (
         AnswersRefusal,
+        DraftRefusal,
         FinalRefusal,
         Finding,
         LibraryRefusal,
@@ -78,6 +79,7 @@ _HOMES = {
     "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
+    "DraftRefusal": "errors",
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
@@ -147,6 +149,7 @@ __all__ = [
     "Departure",
     "Document",
     "Draft",
+    "DraftRefusal",
     "FinalRefusal",
     "Finding",
     "Index",

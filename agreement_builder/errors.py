@@ -91,6 +91,10 @@ class OutputRefusal(Refusal):
     """The result cannot be written where it was asked for."""
 
 
+class DraftRefusal(Refusal):
+    """A file cannot be read as a draft."""
+
+
 class FinalRefusal(Refusal):
     """A final copy was asked for while points are open."""
 

@@ -9,6 +9,7 @@ import click
 
 from agreement_builder.errors import (
     AnswersRefusal,
+    DraftRefusal,
     FinalRefusal,
     LibraryRefusal,
     OutputRefusal,
@@ -25,6 +26,7 @@ CODES: dict[type[Refusal], int] = {
     TemplateRefusal: LIBRARY,
     OutputRefusal: USAGE,
     TableRefusal: USAGE,
+    DraftRefusal: USAGE,
     FinalRefusal: FINDINGS,
 }
 """The exit code of each refusal."""

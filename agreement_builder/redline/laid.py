@@ -73,7 +73,9 @@ def _blocks(file: WordDocument, edition: Edition, parts: dict[bytes, Node], temp
 def _entries(edition: Edition, template: WordTemplate) -> list[Identity]:
     """The identity of the contents, whose entries go by what they lead to."""
     found = (target for *_, target in entries(edition.document, template.scheme))
-    return [Identity(CONTENTS_PLACE, "contents", rows=tuple(Identity(CONTENTS_PLACE, "entry", target) for target in found))]
+    return [
+        Identity(CONTENTS_PLACE, "contents", rows=tuple(Identity(CONTENTS_PLACE, "entry", target) for target in found))
+    ]
 
 
 def _words(element: Element) -> str:

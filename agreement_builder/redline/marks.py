@@ -15,7 +15,7 @@ from agreement_builder.writers.docx.ooxml import NAMESPACE, Element, w
 _IDS_FROM = 500_001
 """Ids of marks begin above those of bookmarks and controls."""
 
-_DELETED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+_DELETED = ((w("t"), w("delText")), (w("instrText"), w("delInstrText")))
 
 
 class Mark(StrEnum):
@@ -48,10 +48,10 @@ class Marker:
         self._ids = count(_IDS_FROM)
         self._moves = count(1)
 
-    def mark(self, name: str, **more: str) -> Element:
-        """An empty element `w:name` with an id, the author and the date."""
+    def mark(self, kind: str, **more: str) -> Element:
+        """An empty element `w:kind` with an id, the author and the date."""
         values = {"id": str(next(self._ids)), "author": self.author, "date": self.date, **more}
-        return etree.Element(w(name), {w(key): value for key, value in values.items()}, nsmap={"w": NAMESPACE})
+        return etree.Element(w(kind), {w(key): value for key, value in values.items()}, nsmap={"w": NAMESPACE})
 
     def of_paragraph(self, p: Element, mark: Mark) -> None:
         """Mark the end of a paragraph: the paragraph itself came, went or moved."""
@@ -150,6 +150,7 @@ def _as(mark: Mark | None, run: Element) -> Element:
     """A copy of a run, whose text is that of deleted text where the mark says so."""
     again = deepcopy(run)
     if mark is not None and mark.gone:
-        for part in again.iter(*_DELETED):
-            part.tag = _DELETED[part.tag]
+        for kind, deleted in _DELETED:
+            for part in again.iter(kind):
+                part.tag = deleted
     return again

@@ -11,10 +11,13 @@ from agreement_builder.compose.words import long_date
 from agreement_builder.document.tree import Document
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
+from agreement_builder.edition import edition_of
+from agreement_builder.record.record import record_facts, record_xml
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.contents import write_contents
+from agreement_builder.writers.docx.kept import add_record
 from agreement_builder.writers.docx.lists import Lists
 from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
 from agreement_builder.writers.docx.ooxml import ID
@@ -35,7 +38,7 @@ from agreement_builder.writers.docx.watermark import add_watermark
 def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
     """The draft as the bytes of a .docx; `final` leaves out the watermark, the drafting notes and the annex.
 
-    Equal drafts on equal templates give equal bytes.
+    The file holds the record of what it was made of. Equal drafts on equal templates give equal bytes.
     """
     document = template.open()
     notes = (
@@ -53,6 +56,8 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
         add_comments(document, notes.comments)
         add_watermark(document, "DRAFT")
     describe(document, plain(draft.document.title), draft.id, draft.library.version, draft.date)
+    edition, annexes = edition_of(draft), [] if final else [annex.heading for annex in draft.document.annexes]
+    add_record(document, record_xml(edition, final=final, annexes=annexes), record_facts(edition))
     return package_bytes(document, blocks)
 
 
