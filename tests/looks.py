@@ -118,10 +118,8 @@ class Looks:
     def _paragraph(self, p: Element, counter: _Counter) -> Look:
         style = val(p, "pPr/pStyle") or ""
         properties = p.find(W + "pPr")
-        own = (
-            [] if properties is None else [e for e in properties if e.tag not in (W + "pStyle", W + "rPr", W + "numPr")]
-        )
-        drawn = "".join(map(self._plain, own))
+        aside = {W + "pStyle", W + "rPr", W + "numPr"} | (set() if self.strictly else _ON_PAGES)
+        drawn = "".join(self._plain(e) for e in properties if e.tag not in aside) if properties is not None else ""
         return Look("p", self.file.style_names.get(style, style), self._number(p, style, counter), drawn, self._runs(p))
 
     # Words
