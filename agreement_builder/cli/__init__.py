@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "check": "Tell what is open or wrong in a draft.",
     "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
+    "redline": "Mark up what changed from one draft to another, with the cause of each change.",
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
     "explain": "Tell what a rule means and what to do about it.",
