@@ -9,14 +9,16 @@ from docx.document import Document as WordDocument
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
+from agreement_builder.ledger.point import Ledger
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.contents import write_contents
 from agreement_builder.writers.docx.lists import Lists
-from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
+from agreement_builder.writers.docx.notes import AUTHOR, Notes
 from agreement_builder.writers.docx.ooxml import ID
 from agreement_builder.writers.docx.package import add_comments, comments_part, package_bytes
+from agreement_builder.writers.docx.passport import clause_passports
 from agreement_builder.writers.docx.placeholders import (
     AGREEMENT,
     CONTENTS,
@@ -30,10 +32,13 @@ from agreement_builder.writers.docx.template import WordTemplate
 from agreement_builder.writers.docx.watermark import add_watermark
 
 
-def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
-    """The draft as the bytes of a .docx; `final` leaves out the watermark, the drafting notes and the annex.
+def write_docx(
+    draft: Draft, template: WordTemplate, *, final: bool = False, ledger: Ledger | None = None, passports: bool = True
+) -> bytes:
+    """The draft as the bytes of a .docx; `final` leaves out the watermark, all comments and the annex.
 
-    Equal drafts on equal templates give equal bytes.
+    Each open point of the ledger has a comment at its place, and each section one on its clauses, unless `passports`
+    leaves these out. Equal drafts on equal templates give equal bytes.
     """
     document = template.open()
     notes = (
@@ -41,8 +46,9 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
         if final
         else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
-    told = {} if final else clause_notes(draft)
-    writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told)
+    told = clause_passports(draft) if passports and not final else {}
+    points = ledger.open if ledger is not None else ()
+    writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told, points)
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
     # All places are found before any words are put in, so that no answer can be taken for a placeholder.
