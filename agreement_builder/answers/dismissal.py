@@ -21,14 +21,14 @@ class Dismissal(Answer):
     said: Prose | None = Field(
         default=None,
         title="What the point said",
-        description="Written by `agreement-builder points`; if the point says something else one day, it is open again.",
+        description="Written by `agreement-builder points`; a point that says something else one day is open again.",
     )
 
     def holds(self, says: str) -> bool:
         """Whether it is this that was dismissed; the numbers of sections do not count."""
-        return self.said is None or _unnumbered(self.said) == _unnumbered(says)
+        return self.said is None or unnumbered(self.said) == unnumbered(says)
 
 
-def _unnumbered(says: str) -> str:
+def unnumbered(says: str) -> str:
     """The words without the numbers of sections, which change with what stands before them."""
     return " ".join(_LABEL.sub("Section", says).split())
