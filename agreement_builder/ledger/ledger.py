@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from agreement_builder.answers.counsel import left_around
 from agreement_builder.answers.dismissal import BLANK_POINT, unnumbered
+from agreement_builder.answers.origin import pattern_of
 from agreement_builder.checks.run import check
 from agreement_builder.compose.ruled import bracketed_label
 from agreement_builder.document.tree import Blank
@@ -166,7 +167,16 @@ def _reason(draft: Draft, point: Point) -> str:
 
 
 def _ordered(points: Iterable[Point], places: Places) -> list[Point]:
-    return sorted(points, key=lambda point: _at(point, places))
+    """The points by place, then kind; within these, what is asked of each member of a list stands together."""
+    begun: dict[tuple[str, Kind, str], int] = {}
+    given = list(points)
+    for number, point in enumerate(given):
+        begun.setdefault(_alike(point), number)
+    return sorted(given, key=lambda point: (*_at(point, places), begun[_alike(point)]))
+
+
+def _alike(point: Point) -> tuple[str, Kind, str]:
+    return point.place, point.kind, pattern_of(point.path) if point.kind is Kind.BLANK else point.key
 
 
 def _at(point: Point, places: Places) -> tuple[int, int]:

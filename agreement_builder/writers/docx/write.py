@@ -9,6 +9,8 @@ from docx.document import Document as WordDocument
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
+from agreement_builder.ledger.point import Ledger
+from agreement_builder.ledger.table import annotated
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
@@ -30,11 +32,13 @@ from agreement_builder.writers.docx.template import WordTemplate
 from agreement_builder.writers.docx.watermark import add_watermark
 
 
-def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
+def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False, ledger: Ledger | None = None) -> bytes:
     """The draft as the bytes of a .docx; `final` leaves out the watermark, the drafting notes and the annex.
 
-    Equal drafts on equal templates give equal bytes.
+    The annex holds the `ledger`, that of the draft if none is given. Equal drafts on equal templates give equal bytes.
     """
+    if not final:
+        draft = annotated(draft, ledger)
     document = template.open()
     notes = (
         None
