@@ -75,14 +75,14 @@ def _table(kind: Kind, points: Sequence[Point], names: _Names) -> Table:
         (text(_numbers(row)), text(_says(row)), names.cell(row[0].place), text(row[0].settle)) for row in _rows(points)
     )
     if not words.together:
-        columns = (_NUMBER, Column("What is open", Align.LEFT, 40), _WHERE, Column("What to do", Align.LEFT, 34))
+        columns = (_NUMBER, Column("What is open", Align.LEFT, 38), _WHERE, Column("What to do", Align.LEFT, 34))
         return Table(caption, "For each point its number, what is open, where, and what to do.", columns, rows)
-    three = (_NUMBER, Column("What is open", Align.LEFT, 74), _WHERE)
+    three = (_NUMBER, Column("What is open", Align.LEFT, 72), _WHERE)
     short = tuple((number, says, where) for number, says, where, _ in rows)
     return Table(caption, "For each point its number, what is open, and where.", three, short)
 
 
-_NUMBER, _WHERE = Column("No.", Align.RIGHT, 9), Column("Where", Align.LEFT, 17)
+_NUMBER, _WHERE = Column("No.", Align.RIGHT, 11), Column("Where", Align.LEFT, 17)
 
 
 def _dismissed(ledger: Ledger, names: _Names) -> Table:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from agreement_builder.errors import Finding, Severity
+from agreement_builder.errors import Finding, error, warning
 from agreement_builder.ledger.point import Kind, Ledger, Point
 
 
@@ -14,34 +14,31 @@ from agreement_builder.ledger.point import Kind, Ledger, Point
 class KindWords:
     """What points of one kind are called: one, several, the heading over them, and what to do about all of them.
 
-    `together` is empty where each point says for itself what to do. `rule` is that of the finding which a point is.
+    `together` is empty where each point says for itself what to do.
     """
 
     one: str
     several: str
     heading: str
     together: str
-    rule: str
 
 
 WORDS: Mapping[Kind, KindWords] = {
-    Kind.ERROR: KindWords("error", "errors", "Errors", "", ""),
-    Kind.WARNING: KindWords("warning", "warnings", "Warnings", "", ""),
-    Kind.COUNSEL: KindWords("choice for counsel", "choices for counsel", "Left to counsel", "", "counsel-decides"),
+    Kind.ERROR: KindWords("error", "errors", "Errors", ""),
+    Kind.WARNING: KindWords("warning", "warnings", "Warnings", ""),
+    Kind.COUNSEL: KindWords("choice for counsel", "choices for counsel", "Left to counsel", ""),
     Kind.BLANK: KindWords(
         "blank",
         "blanks",
         "Blanks",
         "Answer each, or dismiss those that are filled by hand at signing: the draft then has a rule to write on.",
-        "blank-open",
     ),
-    Kind.ASSUMPTION: KindWords("assumption", "assumptions", "Assumptions", "", "assumption-made"),
+    Kind.ASSUMPTION: KindWords("assumption", "assumptions", "Assumptions", ""),
     Kind.DEFAULT: KindWords(
         "default",
         "defaults",
         "Defaults taken",
         "Nobody answered these questions, and the draft says what is usual. Confirm each, or answer it.",
-        "default-taken",
     ),
 }
 """The words of each kind, in the order in which kinds are listed: the gravest first."""
@@ -71,9 +68,18 @@ def grouped(points: Iterable[Point]) -> list[tuple[Kind, list[Point]]]:
 
 def finding_of(point: Point) -> Finding:
     """The finding that a point is, for those who list all that is in the way of a final copy."""
-    rule = WORDS[point.kind].rule or point.key.partition(":")[0]
-    severity = Severity.ERROR if point.kind is Kind.ERROR else Severity.WARNING
-    return Finding(rule, severity, point.where, point.says, point.settle)
+    about = (point.where, point.says, point.settle)
+    match point.kind:
+        case Kind.BLANK:
+            return warning("blank-open", *about)
+        case Kind.COUNSEL:
+            return warning("counsel-decides", *about)
+        case Kind.ASSUMPTION:
+            return warning("assumption-made", *about)
+        case Kind.DEFAULT:
+            return warning("default-taken", *about)
+    rule, _, _ = point.key.partition(":")
+    return error(rule, *about) if point.kind is Kind.ERROR else warning(rule, *about)
 
 
 def still_told(findings: Iterable[Finding], ledger: Ledger) -> list[Finding]:
