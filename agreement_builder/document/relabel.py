@@ -1,4 +1,4 @@
-"""A document with other labels on its blanks."""
+"""A document with its blanks changed: under other labels, or filled."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from agreement_builder.document.tree import Blank, Document
+from agreement_builder.document.tree import Blank, Document, Inline
 
 
-def relabelled(document: Document, change: Callable[[Blank], Blank]) -> Document:
+def relabelled(document: Document, change: Callable[[Blank], Inline]) -> Document:
     """The document with each blank changed, wherever it stands."""
     changed: Document = _mapped(document, change)
     return changed
 
 
-def _mapped(part: Any, change: Callable[[Blank], Blank]) -> Any:
+def _mapped(part: Any, change: Callable[[Blank], Inline]) -> Any:
     """The part with its blanks changed; itself where it has none."""
     if isinstance(part, Blank):
         return change(part)

@@ -9,7 +9,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreement_builder.ledger.point import Kind, Point
+from agreement_builder.ledger.point import Point
+from agreement_builder.ledger.words import WORDS
 from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.ooxml import Node
 
@@ -28,14 +29,12 @@ class Author:
 CLAUSES = Author(f"{AUTHOR}: clauses", "ABC")
 POINTS = Author(f"{AUTHOR}: open points", "ABP")
 
-_KINDS = {Kind.COUNSEL: "for counsel", Kind.DEFAULT: "default taken"}
 _MARKS = ("<w:bookmarkStart ", "<w:commentRangeStart ")
 
 
 def point_words(point: Point) -> list[str]:
     """The paragraphs of the comment on an open point."""
-    kind = _KINDS.get(point.kind, str(point.kind))
-    return [f"Open point {point.number} ({kind}): {point.says}", f"What to do: {point.settle}"]
+    return [f"Open point {point.number} ({WORDS[point.kind].one}): {point.says}", f"What to do: {point.settle}"]
 
 
 class Notes:

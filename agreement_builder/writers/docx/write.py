@@ -9,7 +9,9 @@ from docx.document import Document as WordDocument
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
-from agreement_builder.ledger.point import Ledger
+from agreement_builder.ledger.ledger import ledger_of
+from agreement_builder.ledger.point import Ledger, Point
+from agreement_builder.ledger.table import annotated
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
 from agreement_builder.writers.docx.chart import Charts
@@ -37,9 +39,14 @@ def write_docx(
 ) -> bytes:
     """The draft as the bytes of a .docx; `final` leaves out the watermark, all comments and the annex.
 
-    Each open point of the ledger has a comment at its place, and each section one on its clauses, unless `passports`
-    leaves these out. Equal drafts on equal templates give equal bytes.
+    Each open point of the `ledger`, that of the draft if none is given, has a comment at its place and a row in the
+    annex. Each section has a comment on its clauses, unless `passports` leaves these out. Equal drafts on equal
+    templates give equal bytes.
     """
+    points: tuple[Point, ...] = ()
+    if not final:
+        ledger = ledger_of(draft) if ledger is None else ledger
+        draft, points = annotated(draft, ledger), ledger.open
     document = template.open()
     notes = (
         None
@@ -47,7 +54,6 @@ def write_docx(
         else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
     told = clause_passports(draft) if passports and not final else {}
-    points = ledger.open if ledger is not None else ()
     writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told, points)
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
