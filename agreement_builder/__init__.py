@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from agreement_builder.interview.session import Session
     from agreement_builder.interview.suggestion import Suggestion
     from agreement_builder.leaving.departure import Departure, leave
+    from agreement_builder.ledger.ledger import ledger_of
+    from agreement_builder.ledger.point import Ledger, Point
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
     from agreement_builder.library.known import library_answers
@@ -84,10 +86,12 @@ _HOMES = {
     "Finding": "errors",
     "Index": "document.index",
     "Known": "interview.known",
+    "Ledger": "ledger.point",
     "Library": "library.model",
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
     "Places": "library.places",
+    "Point": "ledger.point",
     "Profile": "interview.profile",
     "Refusal": "errors",
     "RowAnswers": "answers.batch",
@@ -114,6 +118,7 @@ _HOMES = {
     "insert_clause": "writers.docx.insert",
     "known": "interview.known",
     "leave": "leaving.departure",
+    "ledger_of": "ledger.ledger",
     "library_answers": "library.known",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
@@ -154,10 +159,12 @@ __all__ = [
     "Finding",
     "Index",
     "Known",
+    "Ledger",
     "Library",
     "LibraryRefusal",
     "OutputRefusal",
     "Places",
+    "Point",
     "Profile",
     "Refusal",
     "RowAnswers",
@@ -185,6 +192,7 @@ __all__ = [
     "insert_clause",
     "known",
     "leave",
+    "ledger_of",
     "library_answers",
     "library_stats",
     "lint",

@@ -33,8 +33,10 @@ class Draft:
     def id(self) -> str:
         """Identifies what the draft was made of: the same answers, library, date and version, the same id."""
         left = (self.file.open_notes, self.file.counsel_notes)
+        # What an answers file does not use must not change the ids of all drafts.
+        unused = {"dismissed"} if not self.file.answers.dismissed else None
         made_of = (
-            self.file.answers.model_dump_json(),
+            self.file.answers.model_dump_json(exclude=unused),
             *(repr(sorted(notes.items())) for notes in left if notes or notes is self.file.open_notes),
             self.library.version,
             self.date.isoformat(),

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "build": "Make the draft from an answers file.",
     "batch": "Make a draft for each row of a table of answers.",
     "check": "Tell what is open or wrong in a draft.",
+    "points": "List the open points of a draft; dismiss one, or accept a default.",
     "costs": "Tell who pays what, how each figure came about, and what a change would do.",
     "route": "Tell which statutes authorize the agreement, and what to collect.",
     "redline": "Mark up what changed from one draft to another, with the cause of each change.",

@@ -12,6 +12,9 @@ from agreement_builder.document.tree import Document
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
 from agreement_builder.edition import edition_of
+from agreement_builder.ledger.ledger import ledger_of
+from agreement_builder.ledger.point import Ledger, Point
+from agreement_builder.ledger.table import annotated
 from agreement_builder.record.record import record_facts, record_xml
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
@@ -19,9 +22,10 @@ from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.contents import write_contents
 from agreement_builder.writers.docx.kept import add_record
 from agreement_builder.writers.docx.lists import Lists
-from agreement_builder.writers.docx.notes import AUTHOR, Notes, clause_notes
+from agreement_builder.writers.docx.notes import AUTHOR, Notes
 from agreement_builder.writers.docx.ooxml import ID
 from agreement_builder.writers.docx.package import add_comments, comments_part, package_bytes
+from agreement_builder.writers.docx.passport import clause_passports
 from agreement_builder.writers.docx.placeholders import (
     AGREEMENT,
     CONTENTS,
@@ -35,19 +39,27 @@ from agreement_builder.writers.docx.template import WordTemplate
 from agreement_builder.writers.docx.watermark import add_watermark
 
 
-def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> bytes:
-    """The draft as the bytes of a .docx; `final` leaves out the watermark, the drafting notes and the annex.
+def write_docx(
+    draft: Draft, template: WordTemplate, *, final: bool = False, ledger: Ledger | None = None, passports: bool = True
+) -> bytes:
+    """The draft as the bytes of a .docx; `final` leaves out the watermark, all comments and the annex.
 
-    The file holds the record of what it was made of. Equal drafts on equal templates give equal bytes.
+    The file holds the record of what it was made of. Each open point of the `ledger`, that of the draft if none is
+    given, has a comment at its place and a row in the annex. Each section has a comment on its clauses, unless
+    `passports` leaves these out. Equal drafts on equal templates give equal bytes.
     """
+    points: tuple[Point, ...] = ()
+    if not final:
+        ledger = ledger_of(draft) if ledger is None else ledger
+        draft, points = annotated(draft, ledger), ledger.open
     document = template.open()
     notes = (
         None
         if final
         else Notes(template.styles.comment_text, template.styles.comment_mark, draft.date, next_comment(document))
     )
-    told = {} if final else clause_notes(draft)
-    writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told)
+    told = clause_passports(draft) if passports and not final else {}
+    writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told, points)
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
     marks = put_words(document, draft, final=final)
