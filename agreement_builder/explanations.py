@@ -7,8 +7,8 @@ from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
 from agreement_builder.library.explained_places import KNOWN
-from agreement_builder.record.explained import RECORDS
 from agreement_builder.readers.explained import WORD_FILES
+from agreement_builder.record.explained import RECORDS
 
 READING: dict[tuple[str, ...], str] = MONEY | {
     **TABLES,

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from agreement_builder.compose.words import long_date
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
-from agreement_builder.edition import edition_of
+from agreement_builder.edition import Edition, edition_of
 from agreement_builder.record.record import record_facts, record_xml
 from agreement_builder.version import VERSION
 from agreement_builder.writers.docx.body import BodyWriter
@@ -38,7 +38,7 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
 
     The file holds the record of what it was made of. Equal drafts on equal templates give equal bytes.
     """
-    document = template.open()
+    edition, document = edition_of(draft), template.open()
     notes = (
         None
         if final
@@ -46,33 +46,52 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     )
     told = {} if final else clause_notes(draft)
     writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told)
-    body = writer.write()
-    contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
-    # All places are found before any words are put in, so that no answer can be taken for a placeholder.
-    places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
-    replace_words(document, _words(draft, final=final))
-    repeat_parties(places[PARTIES], [plain(name) for name in draft.document.parties])
-    blocks = {leave_mark(places[AGREEMENT][0], AGREEMENT): body.inner}
-    for place in places[CONTENTS][:1]:
-        blocks[leave_mark(place, CONTENTS)] = contents.inner
+    blocks = _placed(document, writer, template, edition, final=final)
     if notes is not None:
         add_comments(document, notes.comments)
         add_watermark(document, "DRAFT")
-    describe(document, plain(draft.document.title), draft.id, draft.library.version, draft.date)
-    edition, annexes = edition_of(draft), [] if final else [annex.heading for annex in draft.document.annexes]
-    add_record(document, record_xml(edition, final=final, annexes=annexes), record_facts(edition))
+    annexes = [] if final else [annex.heading for annex in draft.document.annexes]
+    record = record_xml(edition, final=final, annexes=annexes, template=template.id)
+    add_record(document, record, record_facts(edition))
     return package_bytes(document, blocks)
 
 
-def _words(draft: Draft, *, final: bool) -> dict[str, str]:
-    date = long_date(draft.date)
+def write_edition(edition: Edition, template: WordTemplate, *, final: bool = False) -> bytes:
+    """An edition as the bytes of a .docx, for comparison with a file that was made of it.
+
+    It says what that file says, without notes, annex, watermark and record.
+    """
+    document = template.open()
+    writer = BodyWriter(edition, template, Charts(document, template), Lists(document), None, {})
+    return package_bytes(document, _placed(document, writer, template, edition, final=final))
+
+
+def _placed(
+    document: WordDocument, writer: BodyWriter, template: WordTemplate, edition: Edition, *, final: bool
+) -> dict[bytes, str]:
+    """Fill the template's places; the blocks of XML that come in place of marks."""
+    body = writer.write()
+    contents = write_contents(edition.document, template.scheme, template.styles, writer.ids)
+    # All places are found before any words are put in, so that no answer can be taken for a placeholder.
+    places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
+    replace_words(document, _words(edition, final=final))
+    repeat_parties(places[PARTIES], [plain(name) for name in edition.document.parties])
+    blocks = {leave_mark(places[AGREEMENT][0], AGREEMENT): body.inner}
+    for place in places[CONTENTS][:1]:
+        blocks[leave_mark(place, CONTENTS)] = contents.inner
+    describe(document, plain(edition.document.title), edition.id, edition.library, edition.date)
+    return blocks
+
+
+def _words(edition: Edition, *, final: bool) -> dict[str, str]:
+    date = long_date(edition.date)
     return {
-        "title": plain(draft.document.title),
-        "service": plain(draft.document.service),
-        "between": "between" if len(draft.document.parties) == 2 else "among",
+        "title": plain(edition.document.title),
+        "service": plain(edition.document.service),
+        "between": "between" if len(edition.document.parties) == 2 else "among",
         "status": date if final else f"Draft of {date}, for review by counsel",
         "date": date,
-        "document_id": draft.id,
+        "document_id": edition.id,
     }
 
 
