@@ -55,10 +55,13 @@ if TYPE_CHECKING:
     from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
+    from agreement_builder.readers.docx.record import record_of
     from agreement_builder.upkeep.catalogue import write_catalogue
     from agreement_builder.upkeep.comparing import compare_libraries
     from agreement_builder.upkeep.counting import library_stats
     from agreement_builder.upkeep.skeleton import new_clause
+    from agreement_builder.verifying.verification import Verification
+    from agreement_builder.verifying.verify import verify
     from agreement_builder.writers.docx.insert import insert_clause
     from agreement_builder.writers.docx.single import write_clause_docx
     from agreement_builder.writers.docx.template import WordTemplate, read_template
@@ -96,6 +99,7 @@ _HOMES = {
     "Suggestion": "interview.suggestion",
     "TableRefusal": "errors",
     "TemplateRefusal": "errors",
+    "Verification": "verifying.verification",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
@@ -129,6 +133,8 @@ _HOMES = {
     "parse_answers": "answers.load",
     "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
+    "record_of": "readers.docx.record",
+    "verify": "verifying.verify",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
     "write_clause_docx": "writers.docx.single",
@@ -166,6 +172,7 @@ __all__ = [
     "Suggestion",
     "TableRefusal",
     "TemplateRefusal",
+    "Verification",
     "Where",
     "WordTemplate",
     "YearAccount",
@@ -200,6 +207,8 @@ __all__ = [
     "parse_answers",
     "read_batch",
     "read_template",
+    "record_of",
+    "verify",
     "why",
     "write_catalogue",
     "write_clause_docx",

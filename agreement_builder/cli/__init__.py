@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "route": "Tell which statutes authorize the agreement, and what to collect.",
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
+    "verify": "Tell what a Word file was made of, and what in it was changed since.",
     "explain": "Tell what a rule means and what to do about it.",
     "places": "Tell what is known of a town or regional body, with its sources.",
     "library": "List, show, lint, compare and count the clauses; begin a new one.",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.answers.written import written
 from agreement_builder.drafting import draft_id
+from agreement_builder.library.place import shipped
 from agreement_builder.readers.docx.page import Comment, Line, Page
 from agreement_builder.readers.docx.read import read_page
 from agreement_builder.readers.docx.readings import accepted, rejected
@@ -20,16 +21,18 @@ from agreement_builder.verifying.expected import COVER, Expected, expect, said
 from agreement_builder.verifying.placing import NEW, placed
 from agreement_builder.verifying.verification import Added, Part, State, Verification, moved
 from agreement_builder.writers.docx.notes import AUTHOR
-from agreement_builder.writers.docx.template import WordTemplate
+from agreement_builder.writers.docx.template import WordTemplate, read_template
 
 
-def verify(content: bytes, template: WordTemplate) -> Verification:
+def verify(content: bytes, template: WordTemplate | None = None) -> Verification:
     """What a Word file of ours was made of, and which of its parts no longer say what that gives.
 
-    The cover is compared only if `template` is the one on which the file was made. Raises DraftRefusal: the bytes
+    The cover is compared only if `template` (the shipped one, if none is given) is that of the file. Raises DraftRefusal: the bytes
     are no Word file, it is none of ours, or its record is lost or damaged.
     """
     record, page = whole_record_of(content), read_page(content)
+    if template is None:
+        template = read_template(shipped("templates") / "interlocal" / "agreement.docx")
     expected = expect(record, template)
     same_template = record.template in ("", template.id)
     agreement, others = placed(page.lines, expected, record.annexes)
