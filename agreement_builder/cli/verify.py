@@ -28,6 +28,9 @@ _CHANGE = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})")
 _AROUND = 6
 """How many words are told on either side of a change."""
 
+_LINES = 12
+"""How many lines of one part are told."""
+
 
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path))
@@ -151,7 +154,8 @@ def _print_parts(found: Verification) -> None:
     if found.as_built or not (found.differing or found.added):
         click.echo(f"\nAll {len(clauses)} clauses and definitions, and what stands around them, are as built.")
     else:
-        click.echo(f"\nOf {len(clauses)} clauses and definitions {same} are as built. What is not:")
+        number = "All" if same == len(clauses) else f"{same} of the"
+        click.echo(f"\n{number} {len(clauses)} clauses and definitions are as built. What is not:")
     added = list(found.added)
     for part in found.parts:
         if part.differs:
@@ -184,8 +188,11 @@ def _print_part(part: Part) -> None:
     elif part.state is State.CHANGED:
         also = f"; others are tracked, by {', '.join(part.authors)}" if part.authors and not part.tracked else ""
         click.echo(f"  changed ({how}{also}):")
-        for line in word_diff("\n".join(part.was), "\n".join(part.now)):
+        lines = word_diff("\n".join(part.was), "\n".join(part.now))
+        for line in lines[:_LINES]:
             click.echo(f"    {_short(line)}")
+        if len(lines) > _LINES:
+            click.echo(f"    and {len(lines) - _LINES} more lines; --json tells them all")
         if part.filled:
             click.echo("  blanks filled:")
     for one in part.filled:

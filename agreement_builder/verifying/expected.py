@@ -26,6 +26,9 @@ COVER = "cover"
 ENDINGS = ("End of Agreement", "End of Annex")
 """Words that the writer puts after a table at the end of a file."""
 
+HEADING = "agreement heading"
+"""The style of headings that have no number."""
+
 _CONTENTS = ("toc ", "contents")
 
 
@@ -95,7 +98,7 @@ def _named(lines: Iterable[Line], expected: Expected) -> Iterator[tuple[str, Lin
 
 
 def _heads(line: Line) -> bool:
-    return line.style in ("heading 1", "agreement heading", "agreement exhibit")
+    return line.style in ("heading 1", HEADING, "agreement exhibit")
 
 
 def _between(name: str, line: Line) -> str:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from agreement_builder.readers.docx.page import Line, text_of
-from agreement_builder.verifying.expected import COVER, ENDINGS, Expected, passed_over, said
+from agreement_builder.verifying.expected import COVER, ENDINGS, HEADING, Expected, passed_over, said
 
 T = TypeVar("T")
 
@@ -38,12 +38,18 @@ def placed(lines: Sequence[Line], expected: Expected, annexes: Sequence[str]) ->
 
 
 def _annex(lines: Sequence[Line], annexes: Sequence[str]) -> int:
-    """Where the annex begins: at the last line that says its heading."""
-    if annexes:
-        for place in range(len(lines) - 1, -1, -1):
-            if not lines[place].clauses and lines[place].text.strip() == annexes[0]:
-                return place
-    return len(lines)
+    """Where the annexes begin: at the last line that says the heading of the first, or nearly so."""
+    alone = [place for place, line in enumerate(lines) if line.style == HEADING and not line.clauses]
+    begins = [
+        max((place for place in alone if _alike(heading, lines[place].text) > _KIN), default=len(lines))
+        for heading in annexes
+    ]
+    return min(begins, default=len(lines))
+
+
+def _alike(one: str, other: str) -> float:
+    """How much two texts have in common word by word, from 0 to 1."""
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
 def _names(lines: Sequence[Line], expected: Expected) -> list[str]:

@@ -27,8 +27,8 @@ from agreement_builder.writers.docx.template import WordTemplate, read_template
 def verify(content: bytes, template: WordTemplate | None = None) -> Verification:
     """What a Word file of ours was made of, and which of its parts no longer say what that gives.
 
-    The cover is compared only if `template` (the shipped one, if none is given) is that of the file. Raises DraftRefusal: the bytes
-    are no Word file, it is none of ours, or its record is lost or damaged.
+    The cover is compared only if `template` (if none is given, the shipped one) is that of the file. Raises
+    DraftRefusal: the bytes are no Word file, it is none of ours, or its record is lost or damaged.
     """
     record, page = whole_record_of(content), read_page(content)
     if template is None:
