@@ -57,10 +57,13 @@ if TYPE_CHECKING:
     from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
+    from agreement_builder.readers.docx.record import record_of
     from agreement_builder.upkeep.catalogue import write_catalogue
     from agreement_builder.upkeep.comparing import compare_libraries
     from agreement_builder.upkeep.counting import library_stats
     from agreement_builder.upkeep.skeleton import new_clause
+    from agreement_builder.verifying.verification import Verification
+    from agreement_builder.verifying.verify import verify
     from agreement_builder.writers.docx.insert import insert_clause
     from agreement_builder.writers.docx.single import write_clause_docx
     from agreement_builder.writers.docx.template import WordTemplate, read_template
@@ -100,6 +103,7 @@ _HOMES = {
     "Suggestion": "interview.suggestion",
     "TableRefusal": "errors",
     "TemplateRefusal": "errors",
+    "Verification": "verifying.verification",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
@@ -134,6 +138,8 @@ _HOMES = {
     "parse_answers": "answers.load",
     "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
+    "record_of": "readers.docx.record",
+    "verify": "verifying.verify",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
     "write_clause_docx": "writers.docx.single",
@@ -173,6 +179,7 @@ __all__ = [
     "Suggestion",
     "TableRefusal",
     "TemplateRefusal",
+    "Verification",
     "Where",
     "WordTemplate",
     "YearAccount",
@@ -208,6 +215,8 @@ __all__ = [
     "parse_answers",
     "read_batch",
     "read_template",
+    "record_of",
+    "verify",
     "why",
     "write_catalogue",
     "write_clause_docx",

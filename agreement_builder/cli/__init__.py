@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "redline": "Mark up what changed from one draft to another, with the cause of each change.",
     "why": "Tell why a section says what it says.",
     "exit": "Tell what follows if a party leaves: when, what it pays, what no rule covers.",
+    "verify": "Tell what a Word file was made of, and what in it was changed since.",
     "explain": "Tell what a rule means and what to do about it.",
     "places": "Tell what is known of a town or regional body, with its sources.",
     "library": "List, show, lint, compare and count the clauses; begin a new one.",

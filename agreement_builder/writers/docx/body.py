@@ -86,8 +86,7 @@ class BodyWriter:
         self.draft, self.styles, self.width = draft, template.styles, template.width
         self.charts, self.lists, self.annex = charts, lists, notes is not None
         self.notes = PlacedNotes(draft.document, draft.index, notes, texts, points)
-        self.place = ""
-        self.ids, self.scheme = ids or Ids(), template.scheme
+        self.place, self.ids, self.scheme = "", ids or Ids(), template.scheme
         self.targets = {use.what for use in draft.index.references}
         # Alternatives may have the same definitions and captions; a bookmark has its name alone.
         self.anchored: set[str] = set()
