@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 RECORDS: dict[tuple[str, ...], str] = {
-    ("record-missing",): """The file does not say from which answers it was made.
+    ("record-missing", "record-removed"): """The file does not say from which answers it was made.
 
 Every Word file that Agreement Builder makes holds a record of its answers, the version of its library and its date.
 Word and LibreOffice keep it. It is absent from a file that somebody else made, from one copied into a new document,

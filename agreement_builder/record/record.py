@@ -40,8 +40,9 @@ MAKER = "Agreement Builder"
 MAX_DOCUMENT = 50_000_000
 """Bytes of a document when unpacked; the longest agreement has a hundredth of them."""
 
+_BEGINS = re.compile(rb"<(?:[\w.-]+:)?record\s")
 _LEVEL = 3
-_FACTS = ("format", "kind", "draft", "library", "program", "date", "redline-of", "notes")
+_FACTS = ("format", "kind", "draft", "library", "program", "date", "redline-of", "notes", "template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Record:
     `final` tells an execution copy. `redline_of` is the id of the old draft where the file is a redline, whose new
     state `edition` is; else it is empty. `shortened` tells that notes and reasons were left out of the answers, so
     that the id of the draft cannot be computed from them. `annexes` are the headings of what stands after the
-    agreement for its reviewer.
+    agreement for its reviewer, and `template` identifies the Word template; it is empty where it was not told.
     """
 
     edition: Edition
@@ -59,13 +60,22 @@ class Record:
     redline_of: str = ""
     shortened: bool = False
     annexes: tuple[str, ...] = ()
+    template: str = ""
 
 
-def record_xml(edition: Edition, *, final: bool = False, redline_of: str = "", annexes: Iterable[str] = ()) -> str:
+def record_xml(
+    edition: Edition,
+    *,
+    final: bool = False,
+    redline_of: str = "",
+    annexes: Iterable[str] = (),
+    template: str = "",
+) -> str:
     """The record of an edition as the text of a part of XML; the same text for the same edition.
 
     The record of a final copy, which becomes public, holds no notes and no reasons. `redline_of` is the id of the
-    old draft of a redline, and `annexes` are the headings of those that the file has.
+    old draft of a redline, `annexes` are the headings of those that the file has, and `template` identifies the Word
+    template on which it was made.
     """
     shortened = final and says_more_than_the_public_reads(edition.file)
     facts = {
@@ -77,6 +87,7 @@ def record_xml(edition: Edition, *, final: bool = False, redline_of: str = "", a
         "date": edition.date.isoformat(),
         "redline-of": redline_of,
         "notes": "left out" if shortened else "",
+        "template": template,
     }
     answers = written_for_the_public(edition.file) if final else written(edition.file)
     document = _packed(edition, final=final, annexes=annexes)
@@ -125,6 +136,12 @@ def read_record(xml: bytes) -> Record:
     return _read(facts, name, _lines(text), packed)
 
 
+def holds_record(content: bytes) -> bool:
+    """Whether a part is a record, whole or damaged; the part that describes it names its namespace too."""
+    head = content[:4000].replace(b"\0", b"")
+    return NAMESPACE.encode() in head and _BEGINS.search(head) is not None
+
+
 def _root(xml: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -163,7 +180,9 @@ def _read(facts: dict[str, str], name: str, answers: str, packed: str) -> Record
         id=facts["draft"],
         traces=traces,
     )
-    return Record(edition, facts["kind"] == "final", facts["redline-of"], bool(facts["notes"]), annexes)
+    return Record(
+        edition, facts["kind"] == "final", facts["redline-of"], bool(facts["notes"]), annexes, facts["template"]
+    )
 
 
 # The document, packed

@@ -46,7 +46,7 @@ def lay_both(old: Edition, new: Edition, template: WordTemplate) -> Both:
     laid = []
     # The new one first, so that its ids are those of a draft.
     for edition, file in ((new, after), (old, before)):
-        body = BodyWriter(edition, template, charts, lists, None, {}, ids).write()
+        body = BodyWriter(edition, template, charts, lists, None, {}, ids=ids).write()
         contents = write_contents(edition.document, template.scheme, template.styles, ids)
         named = put_words(file, edition, final=False)
         parts = {named[name]: part for name, part in ((AGREEMENT, body), (CONTENTS, contents)) if name in named}

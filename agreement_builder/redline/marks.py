@@ -46,7 +46,7 @@ class Marker:
     def __init__(self, author: str, date: str) -> None:
         self.author, self.date = author, date
         self._ids = count(_IDS_FROM)
-        self._moves = count(1)
+        self._rows = count(1)
 
     def mark(self, kind: str, **more: str) -> Element:
         """An empty element `w:kind` with an id, the author and the date."""
@@ -77,16 +77,14 @@ class Marker:
             row.insert(0, properties)
         properties.append(self.mark(Mark.DELETED if mark.gone else Mark.INSERTED))
 
-    def move(self, first: Element, last: Element, mark: Mark, name: str) -> None:
-        """Put the range of a move called `name` around the paragraphs or tables from `first` to `last`."""
+    def move(self, mark: Mark, name: str) -> tuple[Element, Element]:
+        """The beginning and the end of the range of a move called `name`, to stand around what moved."""
         start = self.mark(f"{mark}RangeStart", name=name)
-        end = etree.Element(w(f"{mark}RangeEnd"), {w("id"): start.get(w("id"), "")})
-        first.addprevious(start)
-        last.addnext(end)
+        return start, etree.Element(w(f"{mark}RangeEnd"), {w("id"): start.get(w("id"), "")}, nsmap={"w": NAMESPACE})
 
-    def next_move(self) -> str:
-        """A name for a move."""
-        return f"move{next(self._moves)}"
+    def next_row(self) -> str:
+        """A name for the move of a row."""
+        return f"row{next(self._rows)}"
 
     def runs(self, tokens: Iterable[Token], mark: Mark | None) -> Iterator[Element]:
         """The tokens as they stand in a paragraph: links, and in them what bears the mark."""
