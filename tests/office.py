@@ -49,7 +49,10 @@ def seen(files: Iterable[tuple[bytes, str]], folder: Path) -> list[list[Seen]]:
 
 
 def _has_uno() -> bool:
-    return PYTHON.exists() and subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+    return (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _paragraphs(parts: list[object], cell: str) -> Iterable[Seen]:

@@ -56,11 +56,15 @@ def _written(root: Element) -> bytes:
 
 
 def _drop_comments(body: Element, comments: Element) -> None:
-    """A comment goes with the mark that refers to it."""
-    kept = {mark.get(W + "id") for mark in body.iter(W + "commentReference")}
-    for element in [*body.iter(W + "commentRangeStart", W + "commentRangeEnd"), *comments]:
-        if element.get(W + "id") not in kept:
-            _take_out(element)
+    """A comment goes with the mark that refers to it; half of its range is none."""
+    referred = {mark.get(W + "id") for mark in body.iter(W + "commentReference")}
+    starts, ends = ({e.get(W + "id") for e in body.iter(W + name)} for name in ("commentRangeStart", "commentRangeEnd"))
+    for mark in list(body.iter(W + "commentRangeStart", W + "commentRangeEnd")):
+        if mark.get(W + "id") not in referred & starts & ends:
+            _take_out(mark)
+    for comment in list(comments):
+        if comment.get(W + "id") not in referred:
+            _take_out(comment)
 
 
 def settle(root: Element, reading: Reading) -> None:

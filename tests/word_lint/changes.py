@@ -11,14 +11,18 @@ from tests.word_lint.ranges import ranges_by_id
 WORDS = ("ins", "del", "moveFrom", "moveTo")
 """Changes of words, of the mark of a paragraph, or of a row."""
 
+_COMES, _GOES = ("ins", "moveTo"), ("del", "moveFrom")
+_FATES = dict.fromkeys(_COMES, _COMES) | dict.fromkeys(_GOES, _GOES)
+"""The kinds of change that come and go together."""
+
 _PROPERTIES = ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")
 _RANGES = {"moveFromRangeStart": "moveFromRangeEnd", "moveToRangeStart": "moveToRangeEnd"}
-_MARKED = (*WORDS, *_PROPERTIES, *_RANGES)
+MARKED = (*WORDS, *_PROPERTIES, *_RANGES)
 _LIVE = ("t", "tab", "br", "drawing", "pict", "delText")
 
 
 def missing_attribution(package: Package) -> Iterator[Finding]:
-    for part, change in package.each(*_MARKED):
+    for part, change in package.each(*MARKED):
         for name in ("author", "date"):
             if not attr(change, name).strip():
                 yield Finding(part, f"{_name(change)} {attr(change, 'id')} has no {name}")
@@ -26,7 +30,7 @@ def missing_attribution(package: Package) -> Iterator[Finding]:
 
 def duplicate_ids(package: Package) -> Iterator[Finding]:
     """Ids of changes are unique in the whole file; the two ends of a range share theirs."""
-    for part, change in repeats(package.each(*_MARKED), lambda found: attr(found[1], "id")):
+    for part, change in repeats(package.each(*MARKED), lambda found: attr(found[1], "id")):
         yield Finding(part, f"{_name(change)} has the id of an earlier change: {attr(change, 'id')}")
 
 
@@ -106,7 +110,7 @@ def unmarked_words_of_rows(package: Package) -> Iterator[Finding]:
         change = _row_change(row)
         if change:
             for run in row.iter(w("r")):
-                if any(run.find(w(name)) is not None for name in _LIVE) and not is_inside(run, change):
+                if any(run.find(w(name)) is not None for name in _LIVE) and not is_inside(run, *_FATES[change]):
                     yield Finding(part, f"words of a row that is {change} are not: {preview(_text(run))}")
 
 
@@ -117,7 +121,7 @@ def live_words_in_changed_paragraphs(package: Package) -> Iterator[Finding]:
         if not change:
             continue
         for run in p.iter(w("r")):
-            if not is_inside(run, change) and any(run.find(w(name)) is not None for name in _LIVE):
+            if not is_inside(run, *_FATES[change]) and any(run.find(w(name)) is not None for name in _LIVE):
                 yield Finding(part, f"words of a paragraph that is {change} are not: {preview(_text(run))}")
 
 
