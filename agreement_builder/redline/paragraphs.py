@@ -92,7 +92,7 @@ class Paragraphs:
     def _let_go(self, p: Element, mark: Mark) -> None:
         """Let the heading of a new exhibit say that it had no letter before.
 
-        Where a table follows, LibreOffice leaves the heading, empty, when the exhibit is rejected; it would still count.
+        Where a table follows, LibreOffice leaves the heading, empty, when the exhibit is rejected; it would count.
         """
         style = p.find(f"{PPR}/{w('pStyle')}")
         properties = p.find(PPR)
