@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeVar
 
 from agreement_builder.answers.counsel import left_around
 from agreement_builder.answers.facts import UndecidedFact
@@ -34,6 +35,8 @@ from agreement_builder.library.clause import Clause
 from agreement_builder.library.model import Library
 from agreement_builder.library.outline import ArticleOutline, Slot
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -62,7 +65,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
     cases = Cases(library, file)
     base = cases.first.base
     selection = select(cases)
-    work = _Composing(cases, selection.open)
+    work = Composing(cases, selection.open)
     work.findings.extend((*base.findings, *selection.findings))
     for path in base.waiting:
         work.open.add(path, "the routes of authority")
@@ -82,7 +85,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
         annexed = annexes(library, file.answers, base.routes, demanded, left, document)
         document = replace(document, annexes=annexed)
     return Composition(
-        document=_for_counsel(document, file.counsel_notes) if any(one.blanks for one in left) else document,
+        document=for_counsel(document, file.counsel_notes) if any(one.blanks for one in left) else document,
         chosen=tuple(work.chosen),
         definitions=tuple(work.pulled),
         read=work.texts.read,
@@ -94,8 +97,8 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
     )
 
 
-def _for_counsel(document: tree.Document, notes: Mapping[str, str]) -> tree.Document:
-    """The document, whose blanks say so where counsel is to fill them."""
+def for_counsel(document: Made, notes: Mapping[str, str]) -> Made:
+    """The document or a part of it, whose blanks say so where counsel is to fill them."""
 
     def told(blank: tree.Blank) -> tree.Blank:
         left = left_around(blank.path, notes) is not None
@@ -123,7 +126,7 @@ def _continued(section: tree.Clause, one: Chosen, blocks: tuple[tree.Block, ...]
 
 
 @dataclass
-class _Composing:
+class Composing:
     """One composition over one set of answers; `faults` are of the library, `findings` of the answers."""
 
     cases: Cases
@@ -218,15 +221,20 @@ class _Composing:
                 source = known[term]
                 if source.id not in pulled:
                     self.pulled.append(source)
-                    versions = merged(
-                        Version((leaf.case.settled,), (self.definition(source, leaf.found),))
-                        for leaf in self.texts.filled(source, only_if=only_if)
-                    )
-                    (pulled[source.id],) = bracketed(versions)
+                    pulled[source.id] = self.defined(source, only_if)
                     waiting.append(((pulled[source.id],), only_if))
         return sorted(pulled.values(), key=_sort_key)
 
-    def definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
+    def defined(self, source: Clause, only_if: str = "") -> tree.Block:
+        """A definition, in each case on which it depends; `only_if` as in `Texts.filled`."""
+        versions = merged(
+            Version((leaf.case.settled,), (self._definition(source, leaf.found),))
+            for leaf in self.texts.filled(source, only_if=only_if)
+        )
+        (block,) = bracketed(versions)
+        return block
+
+    def _definition(self, source: Clause, blocks: tuple[tree.Block, ...]) -> tree.Definition:
         only = blocks[0] if len(blocks) == 1 else None
         if blocks and not isinstance(only, tree.Paragraph):
             message = "A definition is one paragraph; what stands beside it would be lost."

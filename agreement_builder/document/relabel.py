@@ -1,17 +1,19 @@
-"""A document with other labels on its blanks."""
+"""A document, or a part of one, with other labels on its blanks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from agreement_builder.document.tree import Blank, Document
+from agreement_builder.document.tree import Blank
+
+Part = TypeVar("Part")
 
 
-def relabelled(document: Document, change: Callable[[Blank], Blank]) -> Document:
-    """The document with each blank changed, wherever it stands."""
-    changed: Document = _mapped(document, change)
+def relabelled(part: Part, change: Callable[[Blank], Blank]) -> Part:
+    """The document, or what is given of it, with each blank changed, wherever it stands."""
+    changed: Part = _mapped(part, change)
     return changed
 
 

@@ -76,11 +76,12 @@ class BodyWriter:
         lists: Lists,
         notes: Notes | None,
         texts: dict[str, list[str]],
+        ids: Ids | None = None,
     ) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
         self.charts, self.lists, self.notes, self.note_texts = charts, lists, notes, texts
         self.annex = notes is not None
-        self.ids = Ids()
+        self.ids = ids or Ids()
         self.scheme = template.scheme
         self.targets = {use.what for use in draft.index.references}
         # Alternatives may have the same definitions and captions; a bookmark has its name alone.

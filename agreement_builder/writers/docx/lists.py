@@ -6,6 +6,8 @@ overrides the number with which a level starts.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from docx.document import Document as WordDocument
 from lxml import etree
 
@@ -20,12 +22,25 @@ class Lists:
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._levels: dict[str, tuple[str, int] | None] = {}
+        self._begun: dict[tuple[str, int], list[str]] = {}
+        self._counts: Counter[tuple[str, int]] = Counter()
+
+    def again(self) -> None:
+        """Let a second agreement begin in the same document, whose numberings are those of the first as far as alike."""
+        self._counts.clear()
 
     def begun_at(self, style: str, start: int) -> str | None:
-        """The id of a new numbering in which the paragraphs of a style begin with this number.
+        """The id of a numbering of its own in which the paragraphs of a style begin with this number.
 
         None if the style is bound to no list.
         """
+        begun, place = self._begun.setdefault((style, start), []), self._counts[style, start]
+        self._counts[style, start] += 1
+        if place == len(begun) and (made := self._make(style, start)) is not None:
+            begun.append(made)
+        return begun[place] if place < len(begun) else None
+
+    def _make(self, style: str, start: int) -> str | None:
         bound, numbering = self._bound(style), numbering_of(self._document)
         if bound is None or numbering is None:
             return None

@@ -47,15 +47,11 @@ def quoted(text: str) -> str:
 
 @dataclasses.dataclass(slots=True)
 class Node:
-    """An element `w:name` that is being written; what it holds is finished XML or nodes.
-
-    `key` tells which part of the agreement it is, from one draft to the next; it is not written.
-    """
+    """An element `w:name` that is being written; what it holds is finished XML or nodes."""
 
     name: str
     attributes: str = ""
     content: list[Node | str] = dataclasses.field(default_factory=list)
-    key: str = ""
 
     @property
     def inner(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
 from docx.document import Document as WordDocument
 
 from agreement_builder.compose.words import long_date
+from agreement_builder.document.tree import Document
 from agreement_builder.document.walk import plain
 from agreement_builder.drafting import Draft
 from agreement_builder.version import VERSION
@@ -45,13 +47,8 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     writer = BodyWriter(draft, template, Charts(document, template), Lists(document), notes, told)
     body = writer.write()
     contents = write_contents(draft.document, template.scheme, template.styles, writer.ids)
-    # All places are found before any words are put in, so that no answer can be taken for a placeholder.
-    places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
-    replace_words(document, _words(draft, final=final))
-    repeat_parties(places[PARTIES], [plain(name) for name in draft.document.parties])
-    blocks = {leave_mark(places[AGREEMENT][0], AGREEMENT): body.inner}
-    for place in places[CONTENTS][:1]:
-        blocks[leave_mark(place, CONTENTS)] = contents.inner
+    marks = put_words(document, draft, final=final)
+    blocks = {marks[name]: part.inner for name, part in ((AGREEMENT, body), (CONTENTS, contents)) if name in marks}
     if notes is not None:
         add_comments(document, notes.comments)
         add_watermark(document, "DRAFT")
@@ -59,7 +56,32 @@ def write_docx(draft: Draft, template: WordTemplate, *, final: bool = False) -> 
     return package_bytes(document, blocks)
 
 
-def _words(draft: Draft, *, final: bool) -> dict[str, str]:
+class Dated(Protocol):
+    """A document with the day and the id that it bears: a draft, or an edition."""
+
+    @property
+    def document(self) -> Document:
+        """The agreement."""
+
+    @property
+    def date(self) -> dt.date:
+        """Its day."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+def put_words(document: WordDocument, draft: Dated, *, final: bool) -> dict[str, bytes]:
+    """Put a draft's words in the places of the template; the marks left for the agreement and the contents, by name."""
+    # All places are found before any words are put in, so that no answer can be taken for a placeholder.
+    places = {name: block_places(document, name) for name in (PARTIES, CONTENTS, AGREEMENT)}
+    replace_words(document, _words(draft, final=final))
+    repeat_parties(places[PARTIES], [plain(name) for name in draft.document.parties])
+    return {name: leave_mark(place, name) for name in (AGREEMENT, CONTENTS) for place in places[name][:1]}
+
+
+def _words(draft: Dated, *, final: bool) -> dict[str, str]:
     date = long_date(draft.date)
     return {
         "title": plain(draft.document.title),

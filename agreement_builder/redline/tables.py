@@ -1,0 +1,147 @@
+"""Tables: one of the old edition and one of the new as one with marked rows, and cells compared in pairs."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from agreement_builder.redline.align import Pairs, Step, alike, by_key, filled, in_place, steps
+from agreement_builder.redline.identity import Identity
+from agreement_builder.redline.marks import Mark
+from agreement_builder.redline.paragraphs import Pair, Paragraphs, words_of
+from agreement_builder.writers.docx.ooxml import Element, w
+
+_NOT_TOLD = frozenset(map(w, ("tblCaption", "tblDescription", "tblLook")))
+"""What a table says of itself to those who do not see it, and what it looks like by its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table with what identifies it."""
+
+    identity: Identity
+    element: Element
+
+
+def same_columns(old: Element, new: Element) -> bool:
+    """Whether rows of both can stand in one table."""
+    return _frame(old) == _frame(new)
+
+
+def _frame(table: Element) -> list[bytes]:
+    properties = table.find(w("tblPr"))
+    kept = [part for part in (properties if properties is not None else ()) if part.tag not in _NOT_TOLD]
+    grid = table.find(w("tblGrid"))
+    return [etree.tostring(part, method="c14n") for part in (*kept, *(() if grid is None else (grid,)))]
+
+
+def pair(old: Element, new: Element, of_old: Identity, of_new: Identity, marks: Paragraphs) -> Pair:
+    """Two tables with the same columns as one."""
+    table = etree.Element(new.tag, nsmap=new.nsmap)
+    table.extend(deepcopy(part) for part in new if part.tag in (w("tblPr"), w("tblGrid")))
+    before, after = _rows(old, of_old), _rows(new, of_new)
+    changed, only_refers = False, True
+    names: dict[Identity, str] = {}
+    for step in _aligned(before, after):
+        if step.old is None or step.new is None:
+            changed, only_refers = True, False
+            _add_alone(table, step, names, marks)
+            continue
+        row, told, refers = _row(step.old.element, step.new.element, marks)
+        table.append(row)
+        changed, only_refers = changed or told, only_refers and (refers or not told)
+    return Pair(table, changed, changed and only_refers)
+
+
+def alone(table: Element, mark: Mark, marks: Paragraphs) -> Element:
+    """A table of which every row came or went."""
+    again = deepcopy(table)
+    for row in again.findall(w("tr")):
+        again.replace(row, whole(row, mark, marks))
+    return again
+
+
+def whole(row: Element, mark: Mark, marks: Paragraphs) -> Element:
+    """A row that came or went."""
+    again = deepcopy(row)
+    for p in list(again.iter(w("p"))):
+        around = p.getparent()
+        if around is not None:
+            around.replace(p, marks.alone(p, mark, ended=False))
+    marks.marker.of_row(again, mark)
+    return again
+
+
+def _add_alone(table: Element, step: Step[Row], names: dict[Identity, str], marks: Paragraphs) -> None:
+    """Add a row that came, went or moved; `names` are those of the moves so far."""
+    given = step.new if step.new is not None else step.old
+    if given is None:
+        raise ValueError("a step has a row")
+    gone = step.new is None
+    mark = (Mark.MOVED_FROM if gone else Mark.MOVED_TO) if step.moved else (Mark.DELETED if gone else Mark.INSERTED)
+    row = whole(given.element, mark, marks)
+    table.append(row)
+    if step.moved:
+        name = names.setdefault(given.identity, "") or marks.marker.next_move()
+        names[given.identity] = name
+        marks.marker.move(row, row, mark, name)
+
+
+def _rows(table: Element, identity: Identity) -> list[Row]:
+    """The rows; those before the ones that have an identity are headers."""
+    rows = table.findall(w("tr"))
+    heads = len(rows) - len(identity.rows)
+    known = [Identity(identity.place, "header", str(place)) for place in range(heads)]
+    return [Row(of, element) for of, element in zip((*known, *identity.rows), rows, strict=True)]
+
+
+def _aligned(old: list[Row], new: list[Row]) -> list[Step[Row]]:
+    found = by_key([row.identity for row in old], [row.identity for row in new])
+    fixed = in_place(found)
+    moved = [(a, b) for a, b in found if (a, b) not in fixed and _words(old[a].element) == _words(new[b].element)]
+    taken = {id(old[a]) for a, _ in moved} | {id(new[b]) for _, b in moved}
+
+    def likeness(a: Row, b: Row) -> float:
+        return 0.0 if id(a) in taken or id(b) in taken else alike(_words(a.element), _words(b.element))
+
+    return list(steps(old, new, filled(old, new, fixed, likeness), moved))
+
+
+def _words(row: Element) -> list[str]:
+    return [word for p in row.iter(w("p")) for word in words_of(p)]
+
+
+def _row(old: Element, new: Element, marks: Paragraphs) -> tuple[Element, bool, bool]:
+    """Two rows as one; whether anything in it bears a mark, and whether that concerns references only."""
+    row = etree.Element(new.tag, nsmap=new.nsmap)
+    before, after = old.findall(w("tc")), new.findall(w("tc"))
+    row.extend(deepcopy(part) for part in new if part.tag == w("trPr"))
+    changed, refers = False, True
+    for was, now in zip(before, after, strict=True):
+        found = _cell(was, now, marks)
+        row.append(found.element)
+        changed, refers = changed or found.changed, refers and (found.refers or not found.changed)
+    return row, changed, refers
+
+
+def _cell(old: Element, new: Element, marks: Paragraphs) -> Pair:
+    cell = etree.Element(new.tag, nsmap=new.nsmap)
+    cell.extend(deepcopy(part) for part in new if part.tag == w("tcPr"))
+    before, after = old.findall(w("p")), new.findall(w("p"))
+    # The last paragraph of a cell cannot come or go.
+    fixed: Pairs = [(len(before) - 1, len(after) - 1)]
+    first = filled(before[:-1], after[:-1], [], lambda a, b: alike(words_of(a), words_of(b)))
+    changed, refers = False, True
+    for step in steps(before, after, [*first, *fixed]):
+        if step.old is None or step.new is None:
+            changed, refers = True, False
+            given = step.new if step.new is not None else step.old
+            assert given is not None  # noqa: S101 - a step has one of both
+            cell.append(marks.alone(given, Mark.INSERTED if step.old is None else Mark.DELETED))
+            continue
+        both = marks.pair(step.old, step.new)
+        cell.append(both.element)
+        changed, refers = changed or both.changed, refers and (both.refers or not both.changed)
+    return Pair(cell, changed, refers)
