@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from agreement_builder.interview.session import Session
     from agreement_builder.interview.suggestion import Suggestion
     from agreement_builder.leaving.departure import Departure, leave
+    from agreement_builder.ledger.ledger import ledger_of
+    from agreement_builder.ledger.point import Ledger, Point
     from agreement_builder.library.clause import Clause
     from agreement_builder.library.folder import load_folder
     from agreement_builder.library.known import library_answers
@@ -55,10 +57,13 @@ if TYPE_CHECKING:
     from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
+    from agreement_builder.readers.docx.record import record_of
     from agreement_builder.upkeep.catalogue import write_catalogue
     from agreement_builder.upkeep.comparing import compare_libraries
     from agreement_builder.upkeep.counting import library_stats
     from agreement_builder.upkeep.skeleton import new_clause
+    from agreement_builder.verifying.verification import Verification
+    from agreement_builder.verifying.verify import verify
     from agreement_builder.writers.docx.insert import insert_clause
     from agreement_builder.writers.docx.single import write_clause_docx
     from agreement_builder.writers.docx.template import WordTemplate, read_template
@@ -84,10 +89,12 @@ _HOMES = {
     "Finding": "errors",
     "Index": "document.index",
     "Known": "interview.known",
+    "Ledger": "ledger.point",
     "Library": "library.model",
     "LibraryRefusal": "errors",
     "OutputRefusal": "errors",
     "Places": "library.places",
+    "Point": "ledger.point",
     "Profile": "interview.profile",
     "Refusal": "errors",
     "RowAnswers": "answers.batch",
@@ -96,6 +103,7 @@ _HOMES = {
     "Suggestion": "interview.suggestion",
     "TableRefusal": "errors",
     "TemplateRefusal": "errors",
+    "Verification": "verifying.verification",
     "Where": "errors",
     "WordTemplate": "writers.docx.template",
     "YearAccount": "costs.account",
@@ -114,6 +122,7 @@ _HOMES = {
     "insert_clause": "writers.docx.insert",
     "known": "interview.known",
     "leave": "leaving.departure",
+    "ledger_of": "ledger.ledger",
     "library_answers": "library.known",
     "library_stats": "upkeep.counting",
     "lint": "linting.library",
@@ -129,6 +138,8 @@ _HOMES = {
     "parse_answers": "answers.load",
     "read_batch": "answers.batch",
     "read_template": "writers.docx.template",
+    "record_of": "readers.docx.record",
+    "verify": "verifying.verify",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
     "write_clause_docx": "writers.docx.single",
@@ -154,10 +165,12 @@ __all__ = [
     "Finding",
     "Index",
     "Known",
+    "Ledger",
     "Library",
     "LibraryRefusal",
     "OutputRefusal",
     "Places",
+    "Point",
     "Profile",
     "Refusal",
     "RowAnswers",
@@ -166,6 +179,7 @@ __all__ = [
     "Suggestion",
     "TableRefusal",
     "TemplateRefusal",
+    "Verification",
     "Where",
     "WordTemplate",
     "YearAccount",
@@ -185,6 +199,7 @@ __all__ = [
     "insert_clause",
     "known",
     "leave",
+    "ledger_of",
     "library_answers",
     "library_stats",
     "lint",
@@ -200,6 +215,8 @@ __all__ = [
     "parse_answers",
     "read_batch",
     "read_template",
+    "record_of",
+    "verify",
     "why",
     "write_catalogue",
     "write_clause_docx",

@@ -32,16 +32,23 @@ class Draft:
     @property
     def id(self) -> str:
         """Identifies what the draft was made of: the same answers, library, date and version, the same id."""
-        left = (self.file.open_notes, self.file.counsel_notes)
-        made_of = (
-            self.file.answers.model_dump_json(),
-            *(repr(sorted(notes.items())) for notes in left if notes or notes is self.file.open_notes),
-            self.library.version,
-            self.date.isoformat(),
-            VERSION,
-        )
-        digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest().upper()
-        return f"AB-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
+        return draft_id(self.file, self.library.version, VERSION, self.date)
+
+
+def draft_id(file: AnswersFile, library: str, program: str, date: dt.date) -> str:
+    """The id of the draft that these answers make with these versions on this day."""
+    left = (file.open_notes, file.counsel_notes)
+    # What an answers file does not use must not change the ids of all drafts.
+    unused = {"dismissed"} if not file.answers.dismissed else None
+    made_of = (
+        file.answers.model_dump_json(exclude=unused),
+        *(repr(sorted(notes.items())) for notes in left if notes or notes is file.open_notes),
+        library,
+        date.isoformat(),
+        program,
+    )
+    digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest().upper()
+    return f"AB-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
 
 
 def draft(library: Library, file: AnswersFile, date: dt.date, *, annex: bool = True) -> Draft:

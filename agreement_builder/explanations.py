@@ -6,13 +6,17 @@ from agreement_builder.answers.explained_batch import TABLES
 from agreement_builder.answers.explained_costs import MONEY
 from agreement_builder.checks.run import CHECKS
 from agreement_builder.errors import LibraryRefusal, Where, error, nearest
+from agreement_builder.ledger.explained import POINTS
 from agreement_builder.library.explained_places import KNOWN
 from agreement_builder.readers.explained import WORD_FILES
+from agreement_builder.record.explained import RECORDS
 
 READING: dict[tuple[str, ...], str] = MONEY | {
     **TABLES,
     **KNOWN,
+    **RECORDS,
     **WORD_FILES,
+    **POINTS,
     (
         "yaml-syntax",
         "yaml-character",
@@ -266,9 +270,6 @@ A file of a new name adds to the library, and one of a shipped name replaces the
 file has a higher version by now, or a later day of checking, yours may lack a change: compare the two with
 library diff. A name that is nearly a shipped one adds a clause where you may have meant to replace one. A file
 that is neither a clause in the folder of a topic, nor law, nor a template has no effect at all.""",
-    ("final-open",): """A final copy was asked for while points are open.
-
-Blanks, errors and unanswered decisions must be settled before an execution copy is made.""",
     ("answers-changed", "answer-placement"): """The questionnaire cannot save an answer in its file.
 
 The file is written whole or not at all, with its comments, and only where the answer can be put in without

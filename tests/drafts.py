@@ -1,6 +1,7 @@
-"""Drafts for tests: the shipped examples, the Bolton draft with other answers, and Bolton with no blank left."""
+"""Drafts for tests: the shipped examples, the Bolton draft with other answers, and Bolton with no point open."""
 
 import datetime as dt
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Blank, Reference
 from agreement_builder.document.walk import block_runs
 from agreement_builder.drafting import Draft, draft
+from agreement_builder.ledger.ledger import defaults_taken, ledger_of
 from agreement_builder.library.clause import BlankSpec, BlankType
 from agreement_builder.library.load import load_library
 from agreement_builder.library.model import Library
@@ -141,14 +143,24 @@ def named(name: str) -> Draft:
 
 
 def complete() -> Draft:
-    """Bolton's draft with a test value in every blank."""
+    """Bolton's draft with a test value in every blank, and no point open."""
     return make(*completing())
 
 
 @lru_cache(maxsize=1)
 def completing() -> tuple[str, ...]:
-    """Settings that put a test value in every blank of the Bolton draft."""
-    return tuple(f"{path}={_value(path)}" for path in dict.fromkeys(b.path for b, _ in make().index.blanks))
+    """Settings that put a test value in every blank of the Bolton draft, and settle its other points."""
+    return settling(tuple(f"{path}={_value(path)}" for path in dict.fromkeys(b.path for b, _ in make().index.blanks)))
+
+
+def settling(settings: tuple[str, ...], path: Path = BOLTON) -> tuple[str, ...]:
+    """The settings, and further ones that accept every default and dismiss what else is open but errors."""
+    draft = make(*settings, path=path)
+    taken = defaults_taken(draft)
+    accepted = tuple(f"{one.path}={json.dumps(one.value)}" for one in taken.values())
+    keys = [point.key for point in ledger_of(draft).open if point.key not in taken]
+    dismissed = json.dumps({key: {"reason": "the attorney has confirmed it"} for key in keys})
+    return (*settings, *accepted, f"dismissed={dismissed}")
 
 
 def _value(path: str) -> str:

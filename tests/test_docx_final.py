@@ -9,6 +9,7 @@ from agreement_builder.answers.management import Model
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.shape import options_at
 from agreement_builder.drafting import Draft
+from agreement_builder.library.clause import Clause
 from agreement_builder.version import VERSION
 from tests import drafts
 from tests.word_lint import lint
@@ -42,34 +43,27 @@ def final() -> WordFile:
 @every_draft
 def test_each_section_bears_one_comment_with_author_and_date(name: str) -> None:
     draft, file = drafts.named(name), WordFile(drafts.word_of(name))
-    first = {c.place: c for c in reversed(draft.composition.chosen) if c.clause}
-    chosen = [c for c in reversed(first.values()) if c.slot.topic != draft.library.outline.closing.topic]
-    comments = list(file.root("word/comments.xml"))
-    assert len(comments) == len(chosen)
-    for comment, choice in zip(comments, chosen, strict=True):
-        assert comment.get(f"{W}author") == "Agreement Builder"
+    sections: dict[str, list[Clause]] = {}
+    for choice in draft.composition.chosen:
+        if choice.clause is not None:
+            sections.setdefault(choice.place, []).append(choice.clause)
+    comments = [c for c in file.root("word/comments.xml") if c.get(f"{W}author") == "Agreement Builder: clauses"]
+    assert len(comments) == len(sections)
+    for comment, clauses in zip(comments, sections.values(), strict=True):
+        assert comment.get(f"{W}initials") == "ABC"
         assert comment.get(f"{W}date") == f"{drafts.DAY}T00:00:00Z"
-        assert choice.clause is not None
-        assert f"Clause {choice.clause.id}, version {choice.clause.meta.version}" in text_of(comment)
-
-
-def test_a_comment_quotes_the_drafting_note_the_reason_and_the_law(bolton: Draft, file: WordFile) -> None:
-    texts = [text_of(comment) for comment in file.root("word/comments.xml")]
-    for choice in bolton.composition.chosen:
-        if choice.clause is not None and choice.clause.meta.note and choice.slot.topic != "signing":
-            (text,) = [text for text in texts if f"Clause {choice.clause.id}," in text]
-            assert choice.clause.meta.note in text
-            assert str(choice.reason) in text
-            assert all(bolton.library.authorities[name].citation in text for name in choice.clause.meta.authorities)
+        assert all(clause.id in text_of(comment) and clause.meta.version in text_of(comment) for clause in clauses)
 
 
 @every_draft
-def test_a_comment_lies_on_the_first_paragraph_of_its_clause(name: str) -> None:
+def test_a_comment_on_clauses_lies_on_the_first_paragraph_of_its_section(name: str) -> None:
     file = WordFile(drafts.word_of(name))
-    clause_starts = {covered[0] for key, covered in file.bookmarks.items() if key.startswith("_ila_")}
-    marked = [p for p in file.paragraphs if p.find(f"{W}commentRangeStart") is not None]
-    assert marked
-    assert set(marked) <= clause_starts
+    starts = {covered[0] for key, covered in file.bookmarks.items() if key.startswith("_ila_")}
+    starts |= {p for p in file.paragraphs if text_of(p) == "Signatures"}
+    ids = {c.get(f"{W}id") for c in file.root("word/comments.xml") if c.get(f"{W}initials") == "ABC"}
+    marked = [p for p in file.paragraphs for e in p.iter(f"{W}commentRangeStart") if e.get(f"{W}id") in ids]
+    assert len(marked) == len(ids)
+    assert set(marked) <= starts
 
 
 @every_draft

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from agreement_builder.answers.base import Answer, Key, Line, Prose
+from agreement_builder.answers.dismissal import Dismissal
 from agreement_builder.answers.funding import Funding
 from agreement_builder.answers.governance import Governance
 from agreement_builder.answers.leaving import Leaving
@@ -87,6 +88,11 @@ class Answers(Answer):
         default_factory=dict,
         title="Blanks",
         description="By topic: the values that single clauses ask for, such as a number of days.",
+    )
+    dismissed: dict[str, Dismissal] = Field(
+        default_factory=dict,
+        title="Open points set aside",
+        description="By the key that `agreement-builder points` shows: why nothing is left to do about the point.",
     )
 
 

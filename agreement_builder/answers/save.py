@@ -15,7 +15,7 @@ from agreement_builder.answers.load import COUNSEL, OPEN, open_note
 from agreement_builder.answers.paths import position_of, steps
 from agreement_builder.answers.source import Source, Steps, child_of
 from agreement_builder.errors import AnswersRefusal, Where, error
-from agreement_builder.yamltext import read_yaml
+from agreement_builder.yamltext import dotted, read_yaml
 
 HEADER = """\
 # What the parties agree. The agreement is drafted from these answers.
@@ -39,8 +39,12 @@ def set_value(text: str, path: str, value: object) -> str:
     HEADER. Raises AnswersRefusal if the text is not YAML, the path leads nowhere, or the value cannot be
     printed.
     """
-    source = text if text.strip() else HEADER
-    walk = steps(path)
+    return set_at(text, steps(path), value)
+
+
+def set_at(text: str, walk: Steps, value: object) -> str:
+    """As `set_value`, at the end of a walk, whose keys may hold what has a meaning in a written path."""
+    source, path = text if text.strip() else HEADER, dotted(tuple(walk))
     wanted = _placed(_data(source), walk, _plain(value), path)
     return _checked(Source(source).put(walk, wanted), wanted, path)
 

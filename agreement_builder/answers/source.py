@@ -14,6 +14,10 @@ from agreement_builder.answers.paths import position_of
 
 _YEAR = re.compile(r"[12][0-9]{3}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.();$%&/§-]*[A-Za-z0-9_.)%])?\Z")
+"""Words that need no quotes anywhere, unless they are one of `_READ_OTHERWISE`; most answers are such words."""
+
+_READ_OTHERWISE = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 
 Steps = list[str | int]
 """The way to an answer: keys, ids and positions from 0."""
@@ -36,7 +40,7 @@ def _scalar(value: object, *, flow: bool) -> str:
             return "null"
         case Decimal():
             return format(value, "f")
-        case str() if _DATE.match(value):
+        case str() if _DATE.match(value) or (_PLAIN.match(value) and value.lower() not in _READ_OTHERWISE):
             return value
         case str():
             style = None if value.isprintable() else '"'
@@ -71,8 +75,8 @@ def _in_lines(value: Any) -> bool:
     return isinstance(value, dict | list) and bool(value) and open_note(value) is None
 
 
-def _lines(value: Any, indent: int) -> list[str]:
-    """A group or list, one entry a line."""
+def yaml_lines(value: Any, indent: int = 0) -> list[str]:
+    """A group or list as lines of YAML, one entry a line."""
     pad = " " * indent
     found: list[str] = []
     for key in value if isinstance(value, dict) else range(len(value)):
@@ -81,7 +85,7 @@ def _lines(value: Any, indent: int) -> list[str]:
         if not _in_lines(inner):
             found.append(f"{lead} {_inline(inner, flow=False)}")
             continue
-        below = _lines(inner, indent + 2)
+        below = yaml_lines(inner, indent + 2)
         if isinstance(value, list):
             below[0] = f"{lead} {below[0].lstrip()}"
         else:
@@ -113,7 +117,7 @@ class Source:
         if not isinstance(node, yaml.CollectionNode) or not node.value:
             start, end = (node.start_mark.index, node.end_mark.index) if node is not None else (len(self.text),) * 2
             gap = self.newline if self.text[:start].strip() else ""
-            return self.joined(self.text[:start] + gap, _lines(wanted, 0), self.text[end:])
+            return self.joined(self.text[:start] + gap, yaml_lines(wanted), self.text[end:])
         for depth, step in enumerate(walk):
             place, wanted = self.member(node, step, wanted)
             if place is None:
@@ -201,7 +205,7 @@ class Source:
             return f"{self.text[:spot]}, {name}{_inline(value)}{self.text[spot:]}"
         column = (node.value[0][0] if keyed else node).start_mark.column
         spot = self.line_end(_end(node))
-        lines = _lines({step: value} if keyed else [value], column)
+        lines = yaml_lines({step: value} if keyed else [value], column)
         # Groups of the first order stand apart.
         gap = self.newline if node is self.root and isinstance(value, dict | list) else ""
         return self.joined(self.text[:spot] + self.newline + gap, lines, self.text[spot:])
@@ -215,7 +219,7 @@ class Source:
         if key is None:
             column = node.start_mark.column
             gap = "" if text[start - 1].isspace() else " "
-            return text[:start] + gap + self.newline.join(_lines([value], column))[column + 2 :] + text[end:]
+            return text[:start] + gap + self.newline.join(yaml_lines([value], column))[column + 2 :] + text[end:]
         colon = text.index(":", key.end_mark.index) + 1
         if "\n" in text[colon:start]:
             gap, remark = " ", text[colon : self.line_end(colon)]
@@ -224,5 +228,5 @@ class Source:
             remark, end = text[end:line_end], line_end
         if not _in_lines(value):
             return f"{text[:colon]}{gap}{_inline(value, flow=False)}{remark}{text[end:]}"
-        lines = _lines(value, key.start_mark.column + 2)
+        lines = yaml_lines(value, key.start_mark.column + 2)
         return self.joined(text[:colon] + remark + self.newline, lines, text[end:])

@@ -21,6 +21,9 @@ from agreement_builder.cli.files import may_write
 from agreement_builder.cli.report import exit_code
 from agreement_builder.drafting import Draft, draft
 from agreement_builder.errors import AnswersRefusal, Finding, OutputRefusal, Refusal, Severity, Where, error, warning
+from agreement_builder.ledger.ledger import ledger_of
+from agreement_builder.ledger.point import Ledger
+from agreement_builder.ledger.words import still_told
 from agreement_builder.library.model import Library
 from agreement_builder.version import VERSION
 from agreement_builder.wholefile import write_whole
@@ -107,8 +110,12 @@ class RowMaker:
             return self._outcome(row, Result.UNCHANGED, before.date, (*self._edited(row, before), *before.findings))
         answers = answers_of_row(row, base, str(self._answers(row.draft)))
         drafted = draft(self.library, answers.file, self.order.date, annex=self.order.annex)
-        findings = tuple(check(drafted))
-        self._save(row, answers, self._content(drafted), Record(digest, self.order.date.isoformat(), findings), before)
+        found = check(drafted)
+        ledger = ledger_of(drafted, found)
+        findings = tuple(still_told(found, ledger))
+        self._save(
+            row, answers, self._content(drafted, ledger), Record(digest, self.order.date.isoformat(), findings), before
+        )
         faulty = any(finding.severity is Severity.ERROR for finding in findings)
         result = Result.WITH_ERRORS if faulty else Result.MADE
         return self._outcome(row, result, self.order.date.isoformat(), findings)
@@ -122,8 +129,10 @@ class RowMaker:
         hint = f"Make the draft with agreement-builder build {path} -o {self._draft(row.draft)}, or change the table."
         return [warning("batch-stale", Where(str(path)), message, hint)]
 
-    def _content(self, drafted: Draft) -> bytes:
-        return write_text(drafted).encode() if self.template is None else write_docx(drafted, self.template)
+    def _content(self, drafted: Draft, ledger: Ledger) -> bytes:
+        if self.template is None:
+            return write_text(drafted, ledger=ledger).encode()
+        return write_docx(drafted, self.template, ledger=ledger)
 
     def _outcome(self, row: BatchRow, result: Result, date: str, findings: Sequence[Finding]) -> Outcome:
         paths = str(self._draft(row.draft)), str(self._answers(row.draft))

@@ -11,12 +11,13 @@ import click
 from agreement_builder.cli import options
 from agreement_builder.cli.files import kind_of, may_write
 from agreement_builder.cli.progress import progress
-from agreement_builder.cli.report import exit_code, print_findings, summary
+from agreement_builder.cli.report import exit_code, print_findings
 from agreement_builder.wholefile import write_whole
 
 if TYPE_CHECKING:
     from agreement_builder.drafting import Draft
     from agreement_builder.errors import Finding
+    from agreement_builder.ledger.point import Ledger
 
 
 @click.command()
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     "--final", is_flag=True, help="The execution copy: no watermark, no notes; refused while a point is open."
 )
 @click.option("--no-annex", is_flag=True, help="Leave off the annex: statutory checklist and questions for counsel.")
+@click.option("--no-notes", is_flag=True, help="Leave out the comments on clauses; those on open points stay.")
 @click.option("--force", is_flag=True, help="Overwrite a file that was edited since.")
 def command(
     answers: Path,
@@ -52,6 +54,7 @@ def command(
     dry_run: bool,
     final: bool,
     no_annex: bool,
+    no_notes: bool,
     force: bool,
 ) -> int:
     """Make the draft from ANSWERS, and tell what is open or wrong in it.
@@ -63,32 +66,45 @@ def command(
     if target is not None and not dry_run:
         may_write(target, force=force)
     draft = options.make_draft(answers, library, settings, date, template, annex=not no_annex)
-    return finish(draft, target, kind, final=final, dry_run=dry_run)
+    return finish(draft, target, kind, final=final, dry_run=dry_run, passports=not no_notes)
 
 
 def finish(
-    draft: Draft, target: Path | None, kind: str, *, final: bool, dry_run: bool, before_path: tuple[str, ...] = ()
+    draft: Draft,
+    target: Path | None,
+    kind: str,
+    *,
+    final: bool,
+    dry_run: bool,
+    passports: bool = True,
+    before_path: tuple[str, ...] = (),
 ) -> int:
     """Check the draft, write it and report; the exit code. `target` None means text on stdout.
 
+    `passports` is whether a Word draft has the comments on its clauses.
     The lines `before_path` are told before the path of the draft, which is the last line.
     """
     from agreement_builder.checks.run import check
+    from agreement_builder.ledger.ledger import ledger_of
+    from agreement_builder.ledger.words import counted, still_told
 
     with progress("Checking and writing the draft"):
-        findings = check(draft)
-        content = _content(draft, kind, findings, final=final)
+        found = check(draft)
+        ledger = ledger_of(draft, found)
+        content = _content(draft, kind, ledger, final=final, passports=passports)
+    findings = still_told(found, ledger)
     if dry_run:
         _plan(draft, target, findings)
+        click.echo(f"\n{draft.id}: {counted(ledger)}.")
         return exit_code(findings)
     print_findings(finding for finding in findings if finding.rule != "blank-open")
     if target is None:
         click.echo(content.decode(), nl=False)
     else:
         write_whole(target, content)
-    click.echo(f"{draft.id}: {summary(findings)}.", err=True)
-    if any(finding.rule == "blank-open" for finding in findings):
-        click.echo(f"For the list of open blanks: agreement-builder check {draft.file.file}", err=True)
+    click.echo(f"{draft.id}: {counted(ledger)}.", err=True)
+    if ledger.open:
+        click.echo(f"For the list: agreement-builder points {draft.file.file}", err=True)
     for line in before_path:
         click.echo(line, err=True)
     if target is not None:
@@ -96,22 +112,35 @@ def finish(
     return exit_code(findings)
 
 
-def _content(draft: Draft, kind: str, findings: list[Finding], *, final: bool) -> bytes:
-    from agreement_builder.errors import FinalRefusal, Severity, Where, error
-
-    in_the_way = [f for f in findings if f.severity is Severity.ERROR or f.rule in ("blank-open", "counsel-decides")]
-    if final and in_the_way:
-        message = f"A final copy cannot have an open point, and {len(in_the_way)} are open, so nothing was written."
-        hint = "Settle them, or leave out --final to make a draft."
-        raise FinalRefusal([*in_the_way, error("final-open", Where(draft.file.file), message, hint)])
+def _content(draft: Draft, kind: str, ledger: Ledger, *, final: bool, passports: bool) -> bytes:
+    if final:
+        _demand_settled(draft, ledger)
     if kind == "text":
         from agreement_builder.writers.text import write_text
 
-        return write_text(draft, final=final).encode()
+        return write_text(draft, final=final, ledger=ledger).encode()
     from agreement_builder.writers.docx.template import read_template
     from agreement_builder.writers.docx.write import write_docx
 
-    return write_docx(draft, read_template(draft.library.template), final=final)
+    template = read_template(draft.library.template)
+    return write_docx(draft, template, final=final, ledger=ledger, passports=passports)
+
+
+def _demand_settled(draft: Draft, ledger: Ledger) -> None:
+    """Raise FinalRefusal, with all of them, if points are open."""
+    from agreement_builder.errors import FinalRefusal, Where, error
+    from agreement_builder.ledger.words import finding_of, number
+
+    if not ledger.open:
+        return
+    are = "is" if len(ledger.open) == 1 else "are"
+    count = f"{number(len(ledger.open), 'point', 'points')} {are} open"
+    message = f"A final copy cannot have an open point, and {count}, so nothing was written."
+    hint = (
+        f"Settle them, or set aside what needs no answer: agreement-builder points {draft.file.file}. "
+        "Leave out --final to make a draft."
+    )
+    raise FinalRefusal([*map(finding_of, ledger.open), error("final-open", Where(draft.file.file), message, hint)])
 
 
 def _plan(draft: Draft, target: Path | None, findings: list[Finding]) -> None:
@@ -125,4 +154,3 @@ def _plan(draft: Draft, target: Path | None, findings: list[Finding]) -> None:
             click.echo(f"  {chosen.clause.id} {chosen.clause.meta.version}: {because}")
     click.echo("\nFindings:")
     print_findings(findings, to_stdout=True)
-    click.echo(f"\n{summary(findings)}.")

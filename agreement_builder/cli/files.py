@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from agreement_builder.errors import Finding, OutputRefusal, Where, error
@@ -13,17 +14,20 @@ OURS = b"<cp:lastModifiedBy>Agreement Builder</cp:lastModifiedBy>"
 """What the properties of a draft or a workbook say until another program saves it."""
 
 _TEXT_ID = re.compile(rb"^.*\n(?:Draft of )?[0-9-]{10} +AB(?:-[0-9A-F]{4}){3}\n")
-_KINDS = {".docx": "docx", ".txt": "text"}
+_KINDS = {".docx": "docx", ".txt": "text", ".html": "html", ".htm": "html"}
+_DRAFTS = ("docx", "text")
 
 
-def kind_of(output: Path | None, asked: str | None) -> str:
-    """`docx` or `text`: as asked for, or by the name of the output; raises OutputRefusal if they disagree."""
+def kind_of(output: Path | None, asked: str | None, kinds: Collection[str] = _DRAFTS) -> str:
+    """One of the kinds: as asked for, or by the name of the output; raises OutputRefusal if they disagree."""
     if output is None:
         return asked or "docx"
     named = _KINDS.get(output.suffix.lower())
+    named = named if named in kinds else None
     if named is None and asked is None:
         message = f"The name does not say what to write: it ends with {output.suffix or 'no dot and letters'}."
-        hint = "Name it .docx for Word or .txt for text, or add --format; save as PDF from Word."
+        html = ", .html for HTML" if "html" in kinds else ""
+        hint = f"Name it .docx for Word{html} or .txt for text, or add --format; save as PDF from Word."
     elif asked not in (None, named) and named is not None:
         message = f"The name says {named}, and --format says {asked}."
         hint = "Leave --format out, or give the file another name."

@@ -78,7 +78,7 @@ def lint_command(folder: Path | None, library: Path | None, as_json: bool) -> in
     else:
         print_findings([*notes, *findings], to_stdout=True)
         count = len(loaded.clauses) if loaded is not None else 0
-        click.echo(f"{count} clauses: {summary(findings).removesuffix(', no open blanks')}.")
+        click.echo(f"{count} clauses: {summary(findings)}.")
     return LIBRARY if exit_code(findings) else CLEAN
 
 

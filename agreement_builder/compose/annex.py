@@ -33,6 +33,7 @@ from agreement_builder.library.law import CounselQuestion
 from agreement_builder.library.model import Library
 
 ANNEX = "annex-checklist"
+HEADING = "Annex for Review: Open Points, Statutory Checklist and Questions for Counsel"
 
 
 def annexes(
@@ -55,7 +56,9 @@ def annexes(
         blocks.append(_steps(library, demanded.steps, answers.parties))
     if demanded.questions:
         blocks.append(_questions(library, demanded.questions))
-    return (Exhibit(ANNEX, "Annex for Review: Statutory Checklist and Questions for Counsel", tuple(blocks)),)
+    return (
+        Exhibit(ANNEX, "Annex for Review: Open Points, Statutory Checklist and Questions for Counsel", tuple(blocks)),
+    )
 
 
 def as_of(library: Library, answers: Answers) -> Iterator[str]:

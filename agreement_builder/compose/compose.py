@@ -22,6 +22,7 @@ from agreement_builder.compose.exhibits import exhibits
 from agreement_builder.compose.ground import RouteFound, suggested
 from agreement_builder.compose.lone import referred, without_lone_item
 from agreement_builder.compose.member import COST, members
+from agreement_builder.compose.ruled import Ruled, ruled
 from agreement_builder.compose.select import Chosen, select
 from agreement_builder.compose.signatures import sign
 from agreement_builder.compose.text import read_markup
@@ -42,7 +43,8 @@ Made = TypeVar("Made")
 class Composition:
     """A document, what was chosen for each topic, and the facts that each clause's text read.
 
-    `undecided` holds the ids of clauses whose choice or text waits for an answer, and `counsel` what is left to it.
+    `undecided` holds the ids of clauses whose choice or text waits for an answer, `counsel` what is left to it, and
+    `ruled` the blanks that are filled by hand at signing.
     """
 
     document: tree.Document
@@ -54,6 +56,7 @@ class Composition:
     checklist: Checklist
     undecided: frozenset[str] = frozenset()
     counsel: tuple[LeftToCounsel, ...] = ()
+    ruled: tuple[Ruled, ...] = ()
 
 
 def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Composition:
@@ -79,7 +82,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
     picked = [c.clause for c in work.chosen if c.clause is not None]
     work.findings.extend(blank_findings(picked, library.topics, file))
     demanded = checklist(cases, work.chosen, work.open.clauses)
-    document = work.document(by_topic)
+    document, by_hand = ruled(work.document(by_topic), file, {*work.open.waiting, *work.open.in_case})
     left = tuple(left_to_counsel(cases, document))
     if annex:
         annexed = annexes(library, file.answers, base.routes, demanded, left, document)
@@ -94,6 +97,7 @@ def compose(library: Library, given: AnswersFile, *, annex: bool = True) -> Comp
         checklist=demanded,
         undecided=frozenset(work.open.clauses),
         counsel=left,
+        ruled=by_hand,
     )
 
 

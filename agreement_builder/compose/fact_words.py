@@ -13,6 +13,7 @@ from agreement_builder.answers.derived import DERIVED_OF
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import steps
 from agreement_builder.answers.phrases import sentence
+from agreement_builder.answers.rosters import ROSTERS
 from agreement_builder.answers.shape import Group, Many, OneOf, Shape, Single, Table, fields_of, within
 from agreement_builder.answers.vocabulary import CHOICES, DERIVED, KINDS, MEMBER_FACTS, ROUTES, vocabulary
 from agreement_builder.compose.words import dollars, figures, long_date, month_day, percent
@@ -29,7 +30,8 @@ _ALIASES = {
 }  # fmt: skip
 """Names by which a clause speaks of one member of a list, with a path on which its questions are found."""
 
-_ABOUT = {"lead": "Lead agency", "party": "Party", "line": "Cost", "adjustment": "Adjustment"}
+_ABOUT = {"lead": ("Lead agency",), "party": ("Party",)}
+"""What they are called where it is not plain from the section which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class FactWords:
         if path in DERIVED or path in MEMBER_FACTS or first == KINDS:
             return _question(vocabulary().get(path, path))
         place = self._place(path)
-        return ": ".join(part for part in (", ".join(place.about), place.title) if part)
+        about = ", ".join(place.about)
+        if about and place.title.startswith("It "):
+            return f"{sentence(about)} {place.title.removeprefix('It ')}"
+        return sentence(": ".join(part for part in (about, place.title) if part))
 
     def value(self, path: str, value: str | None) -> str:
         """What a fact with this value as text says: a choice by its meaning, days and sums as an agreement has them."""
@@ -103,6 +108,15 @@ class FactWords:
             case Single(kind=kind):
                 return _single(kind, value)
         return {"True": "yes", "False": "no"}.get(value, value)
+
+    def truth(self, path: str, holds: bool) -> str:
+        """What a fact says that a condition asks by itself: `yes`, `applies`, or for a list that it has any."""
+        first = path.partition(".")[0]
+        if first == ROUTES:
+            return self.value(path, str(holds))
+        if path in ROSTERS or isinstance(self._place(path).shape, Many | Table):
+            return "at least one" if holds else "none"
+        return "yes" if holds else "no"
 
     def _choice(self, name: str) -> ChoiceSpec | None:
         return self._library.choices.get(name) if self._library is not None else None
@@ -135,7 +149,7 @@ class FactWords:
                 title = _title(shapes, str(step)) or _words(str(step))
             shapes = [inner for shape in shapes for inner in within(shape, step)]
         if first in _ALIASES:
-            about[:1] = [_ABOUT[first]]
+            about[:1] = _ABOUT.get(first, ())
         return _Place(title, tuple(about), shapes[0] if shapes else None)
 
     def _named(self, listed: str, step: str | int, given: object) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.compose.cases import Cases
-from agreement_builder.compose.compose import Composing, for_counsel
+from agreement_builder.compose.compose import Composing, compose, for_counsel
 from agreement_builder.compose.decisions import OpenDecisions
 from agreement_builder.compose.exhibits import exhibits
 from agreement_builder.compose.ground import suggested
@@ -15,7 +15,7 @@ from agreement_builder.compose.member import ADJUSTMENTS
 from agreement_builder.compose.select import select
 from agreement_builder.compose.signatures import sign
 from agreement_builder.document import tree
-from agreement_builder.document.tree import Clause, Exhibit, Inline, Signature
+from agreement_builder.document.tree import Clause, Document, Exhibit, Inline, Signature
 from agreement_builder.library.model import Library
 
 
@@ -66,6 +66,11 @@ class Parts:
     def signatures(self) -> tuple[Signature, ...]:
         """The signature blocks."""
         return for_counsel(tuple(map(sign, self._file.answers.parties)), self._file.counsel_notes)
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole of it, put together, without the annex for the reviewer."""
+        return compose(self._library, self._file, annex=False).document
 
     def _topics(self, place: str) -> frozenset[str]:
         """The topics that may have a part in a section: its own, and those that stand under the same one."""

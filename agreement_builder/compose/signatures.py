@@ -21,7 +21,7 @@ _ACTING = {
     PartyKind.HEALTH_DISTRICT: "a district department of health",
     PartyKind.OTHER_STATE_UNIT: "a unit of local government of {state}",
 }
-_OFFICE = {
+OFFICE = {
     PartyKind.BOARD_OF_EDUCATION: "Chair of the Board",
     PartyKind.REGIONAL_SCHOOL_DISTRICT: "Chair of the Board",
     PartyKind.COUNCIL_OF_GOVERNMENTS: "Executive Director",
@@ -45,15 +45,15 @@ def _title(party: Party) -> Inline:
     path = f"parties.{party.id}.chief_executive"
     if party.chief_executive is not None:
         return Value(party.chief_executive, path)
-    if party.kind in _OFFICE:
-        return Value(_OFFICE[party.kind], f"parties.{party.id}.kind")
+    if party.kind in OFFICE:
+        return Value(OFFICE[party.kind], f"parties.{party.id}.kind")
     return Blank(path, label(party, "chief_executive"))
 
 
 def _vote(party: Party) -> str:
     if party.ratified_by is Ratifier.SELECTMEN:
         return "Ratified by the Board of Selectmen on"
-    if party.kind in _OFFICE:
+    if party.kind in OFFICE:
         return "Approved by its board on"
     if party.legislative_body is None or party.legislative_body in (
         LegislativeBody.DISTRICT_COMMITTEE,

@@ -1,4 +1,4 @@
-"""A document, or a part of one, with other labels on its blanks."""
+"""A document, or a part of one, with its blanks changed: under other labels, or filled."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from agreement_builder.document.tree import Blank
+from agreement_builder.document.tree import Blank, Inline
 
 Part = TypeVar("Part")
 
 
-def relabelled(part: Part, change: Callable[[Blank], Blank]) -> Part:
+def relabelled(part: Part, change: Callable[[Blank], Inline]) -> Part:
     """The document, or what is given of it, with each blank changed, wherever it stands."""
     changed: Part = _mapped(part, change)
     return changed
 
 
-def _mapped(part: Any, change: Callable[[Blank], Blank]) -> Any:
+def _mapped(part: Any, change: Callable[[Blank], Inline]) -> Any:
     """The part with its blanks changed; itself where it has none."""
     if isinstance(part, Blank):
         return change(part)

@@ -191,11 +191,13 @@ def _held(clause: Clause, library: Library) -> str:
 
 
 def _beyond(_: Library) -> Iterator[QuestionListed]:
-    """The answers that only the file can give: the state, and what counsel chooses by hand."""
-    for name in ("jurisdiction", "routes", "clauses"):
+    """The answers that only the file can give: the state, what counsel chooses by hand, and points set aside."""
+    for name in ("jurisdiction", "routes", "clauses", "dismissed"):
         place = field_place(Answers, name, "")
         for one in listed(replace(place, path=name)):
-            path = one.path.replace("clauses.<name>", "clauses.<topic>")
+            path = one.path.replace("clauses.<name>", "clauses.<topic>").replace(
+                "dismissed.<name>", "dismissed.<point>"
+            )
             yield replace(one, path=path, asked=False, when=(BY_HAND,))
 
 

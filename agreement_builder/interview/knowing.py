@@ -72,6 +72,7 @@ KNOWS: Mapping[str, str] = {
     "risk": INSURER,
     "routes": ATTORNEY,
     "clauses": ATTORNEY,
+    "dismissed": ATTORNEY,
     "jurisdiction": ATTORNEY,
 }
 """Who usually knows an answer, by its pattern or the beginning of it; the longest that fits counts."""

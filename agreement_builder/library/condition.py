@@ -12,6 +12,8 @@ import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
+from math import prod
 
 from agreement_builder.answers.facts import Unanswered
 
@@ -36,6 +38,23 @@ class ConditionFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Atom:
+    """One comparison of a fact, or the fact by itself (no `sign`); `holds` is whether the condition wants it to hold.
+
+    `sign` is how Python writes the comparison, and `value` what the fact is compared with.
+    """
+
+    path: str
+    sign: str = ""
+    value: object = None
+    holds: bool = True
+
+
+Unmet = tuple[tuple[Atom, ...], ...]
+"""Ways in which a condition would come to hold; every atom of one way is needed for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition, parsed; `text` is how it was written."""
 
@@ -49,6 +68,14 @@ class Condition:
     def facts(self) -> tuple[str, ...]:
         """The dotted paths that the condition may read, in order."""
         return tuple(dict.fromkeys(_paths(self.tree)))
+
+    def deciding(self, lookup: Lookup) -> tuple[Atom, ...]:
+        """The facts that together make it hold, as far as it does; of several ways in which it holds the first."""
+        return tuple(_deciding(self.tree, lookup))
+
+    def unmet(self, lookup: Lookup) -> Unmet:
+        """What would have to be otherwise for it to hold: ways, each of facts that do not hold now."""
+        return _unmet(self.tree, lookup, wanted=True)
 
     def comparisons(self) -> Iterator[tuple[str, str]]:
         """Each fact compared with a text, for a check that the text is one of its choices."""
@@ -150,3 +177,50 @@ def _evaluate(node: ast.expr, lookup: Lookup) -> bool | None:
                 return False
     fact = lookup(_path(node))
     return None if isinstance(fact, Unanswered) else bool(fact)
+
+
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
+    ast.NotIn: "not in",
+}  # fmt: skip
+
+_MOST_WAYS = 12
+"""More ways in which several parts of a condition come to hold together are not told apart."""
+
+
+def _atom(node: ast.expr, *, wanted: bool) -> Atom:
+    match node:
+        case ast.Compare(left=left, ops=[comparison], comparators=[right]):
+            return Atom(_path(left), _SIGNS[type(comparison)], _constant(right), wanted)
+    return Atom(_path(node), holds=wanted)
+
+
+def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterator[Atom]:
+    match node:
+        case ast.UnaryOp(operand=operand):
+            yield from _deciding(operand, lookup, wanted=not wanted)
+        case ast.BoolOp(op=operation, values=parts) if isinstance(operation, ast.And) is wanted:
+            for part in parts:
+                yield from _deciding(part, lookup, wanted=wanted)
+        case ast.BoolOp(values=parts):
+            for part in parts:
+                if _evaluate(part, lookup) is wanted:
+                    yield from _deciding(part, lookup, wanted=wanted)
+                    return
+        case _:
+            if _evaluate(node, lookup) is wanted:
+                yield _atom(node, wanted=wanted)
+
+
+def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
+    match node:
+        case ast.UnaryOp(operand=operand):
+            return _unmet(operand, lookup, wanted=not wanted)
+        case ast.BoolOp(op=operation, values=parts):
+            ways = [_unmet(part, lookup, wanted=wanted) for part in parts]
+            if isinstance(operation, ast.And) is wanted:
+                if prod(map(len, ways)) > _MOST_WAYS:
+                    ways = [(min(way, key=len),) for way in ways]
+                return tuple(tuple(atom for way in chosen for atom in way) for chosen in product(*ways))
+            return tuple(way for found in ways for way in found)
+    return ((),) if _evaluate(node, lookup) is wanted else ((_atom(node, wanted=wanted),),)

@@ -73,7 +73,7 @@ class Causes:
     @cached_property
     def all(self) -> tuple[Cause, ...]:
         """All in which what the editions were made of differs: answers in their order, clauses, the rest."""
-        return (*map(self._answer, self._differences), *self._all_clauses(), *self._made())
+        return tuple(dict.fromkeys((*map(self._answer, self._differences), *self._all_clauses(), *self._made())))
 
     def _answer(self, one: Difference) -> Cause:
         return Cause(CauseKind.ANSWER, one.path, self._words.line(one))
@@ -84,6 +84,9 @@ class Causes:
             for trace in edition.traces.values():
                 found.update(trace.clauses)
         yield from _versions(*versions)
+        for place in self._middle.traces if self._middle is not self._old else ():
+            for view in (views.of_section(place), views.of_definition(place)):
+                yield from self._by_library(view, None, None)
 
     def _made(self) -> Iterator[Cause]:
         old, new = self._old, self._new
@@ -214,7 +217,9 @@ class Causes:
         before, after = self._old, self._middle if known else self._new
         if (before.library, before.program) == (self._new.library, self._new.program):
             return
-        if known and seen(view.in_edition(before), old, new) == seen(view.in_edition(after), old, new):
+        if known and seen(view.in_document(before.document), old, new) == seen(
+            view.in_document(after.document), old, new
+        ):
             return
         traces = before.traces.get(view.key, Trace()), after.traces.get(view.key, Trace())
         versions = tuple(_versions(traces[0].clauses, traces[1].clauses))
@@ -238,7 +243,7 @@ class Causes:
 
         if trials is None:
             return likely(among)
-        middle, after = view.in_edition(self._middle), view.in_edition(self._new)
+        middle, after = view.in_document(self._middle.document), view.in_document(self._new.document)
         if seen(middle, old, new) == seen(after, old, new):
             return ()
         if len(among) == 1:
@@ -251,6 +256,8 @@ class Causes:
         found = trials.behind(look, first, likely) if first else ()
         if not found:
             found = trials.behind(look, among, likely)
+        # What is put together of parts, such as references to an item, may tell a part what it is.
+        found = found or trials.behind(lambda parts: seen(view.in_document(parts.document), old, new), among, likely)
         return found or behind(among, *traces, paths)
 
     def _candidates(self, view: View) -> tuple[Difference, ...]:

@@ -120,7 +120,7 @@ class Comments:
         self.written.append(self._comment(number, paragraphs))
 
     def _refer(self, p: Element, run: Element) -> None:
-        """Put the mark of a comment at the end of a paragraph; in one that comes or goes as a whole, it goes with it."""
+        """Put the mark of a comment at the end of a paragraph; it goes with one that comes or goes as a whole."""
         look = p.find(f"{PPR}/{w('rPr')}")
         whole = None if look is None else next((mark for mark in Mark if look.find(w(mark)) is not None), None)
         if whole is None:

@@ -46,7 +46,7 @@ def lay_both(old: Edition, new: Edition, template: WordTemplate) -> Both:
     laid = []
     # The new one first, so that its ids are those of a draft.
     for edition, file in ((new, after), (old, before)):
-        body = BodyWriter(edition, template, charts, lists, None, {}, ids).write()
+        body = BodyWriter(edition, template, charts, lists, None, {}, ids=ids).write()
         contents = write_contents(edition.document, template.scheme, template.styles, ids)
         named = put_words(file, edition, final=False)
         parts = {named[name]: part for name, part in ((AGREEMENT, body), (CONTENTS, contents)) if name in named}
@@ -73,7 +73,9 @@ def _blocks(file: WordDocument, edition: Edition, parts: dict[bytes, Node], temp
 def _entries(edition: Edition, template: WordTemplate) -> list[Identity]:
     """The identity of the contents, whose entries go by what they lead to."""
     found = (target for *_, target in entries(edition.document, template.scheme))
-    return [Identity(CONTENTS_PLACE, "contents", rows=tuple(Identity(CONTENTS_PLACE, "entry", target) for target in found))]
+    return [
+        Identity(CONTENTS_PLACE, "contents", rows=tuple(Identity(CONTENTS_PLACE, "entry", target) for target in found))
+    ]
 
 
 def _words(element: Element) -> str:

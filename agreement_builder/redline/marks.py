@@ -15,7 +15,7 @@ from agreement_builder.writers.docx.ooxml import NAMESPACE, Element, w
 _IDS_FROM = 500_001
 """Ids of marks begin above those of bookmarks and controls."""
 
-_DELETED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+_DELETED = ((w("t"), w("delText")), (w("instrText"), w("delInstrText")))
 
 
 class Mark(StrEnum):
@@ -46,12 +46,12 @@ class Marker:
     def __init__(self, author: str, date: str) -> None:
         self.author, self.date = author, date
         self._ids = count(_IDS_FROM)
-        self._moves = count(1)
+        self._rows = count(1)
 
-    def mark(self, name: str, **more: str) -> Element:
-        """An empty element `w:name` with an id, the author and the date."""
+    def mark(self, kind: str, **more: str) -> Element:
+        """An empty element `w:kind` with an id, the author and the date."""
         values = {"id": str(next(self._ids)), "author": self.author, "date": self.date, **more}
-        return etree.Element(w(name), {w(key): value for key, value in values.items()}, nsmap={"w": NAMESPACE})
+        return etree.Element(w(kind), {w(key): value for key, value in values.items()}, nsmap={"w": NAMESPACE})
 
     def of_paragraph(self, p: Element, mark: Mark) -> None:
         """Mark the end of a paragraph: the paragraph itself came, went or moved."""
@@ -77,16 +77,14 @@ class Marker:
             row.insert(0, properties)
         properties.append(self.mark(Mark.DELETED if mark.gone else Mark.INSERTED))
 
-    def move(self, first: Element, last: Element, mark: Mark, name: str) -> None:
-        """Put the range of a move called `name` around the paragraphs or tables from `first` to `last`."""
+    def move(self, mark: Mark, name: str) -> tuple[Element, Element]:
+        """The beginning and the end of the range of a move called `name`, to stand around what moved."""
         start = self.mark(f"{mark}RangeStart", name=name)
-        end = etree.Element(w(f"{mark}RangeEnd"), {w("id"): start.get(w("id"), "")})
-        first.addprevious(start)
-        last.addnext(end)
+        return start, etree.Element(w(f"{mark}RangeEnd"), {w("id"): start.get(w("id"), "")}, nsmap={"w": NAMESPACE})
 
-    def next_move(self) -> str:
-        """A name for a move."""
-        return f"move{next(self._moves)}"
+    def next_row(self) -> str:
+        """A name for the move of a row."""
+        return f"row{next(self._rows)}"
 
     def runs(self, tokens: Iterable[Token], mark: Mark | None) -> Iterator[Element]:
         """The tokens as they stand in a paragraph: links, and in them what bears the mark."""
@@ -150,6 +148,7 @@ def _as(mark: Mark | None, run: Element) -> Element:
     """A copy of a run, whose text is that of deleted text where the mark says so."""
     again = deepcopy(run)
     if mark is not None and mark.gone:
-        for part in again.iter(*_DELETED):
-            part.tag = _DELETED[part.tag]
+        for kind, deleted in _DELETED:
+            for part in again.iter(kind):
+                part.tag = deleted
     return again

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agreement_builder.redline import tables
 from agreement_builder.redline.align import Pairs, alike, by_key, filled, in_place, steps
@@ -136,8 +136,8 @@ def _told_apart(old: Sequence[Block], new: Sequence[Block]) -> list[Block]:
             continue
         for at in (place - 1, place):
             if at == place or old[at].identity.kind == "caption":
-                of = old[at].identity
-                found[at] = old[at].elsewhere(Identity(of.place, of.kind, f"{of.words} (before)", of.paths, rows=of.rows))
+                identity = old[at].identity
+                found[at] = old[at].elsewhere(replace(identity, words=f"{identity.words} (before)"))
     return found
 
 
@@ -152,7 +152,7 @@ def _with_one_end(entries: list[Entry]) -> list[Entry]:
 
 
 def _split(entry: Entry, last_old: Entry, last_new: Entry) -> Iterator[Entry]:
-    """The entry without the block that ends the old or the new edition; its other place is then a removal or addition."""
+    """The entry without the block that ends an edition; if it moved, its other place is a removal or addition."""
     if entry not in (last_old, last_new):
         yield entry
         return

@@ -19,6 +19,10 @@ from agreement_builder.redline.edits import ABSENT
 LONGEST = 90
 """How many characters of one value are said."""
 
+_TAGS = ("rule", "method")
+_NAMES = ("name", "what", "measure")
+"""The fields that tell the forms of a group apart, and those that name one to a person."""
+
 MOST = 4
 """How many entries of a table, or members of a list, are said; more are counted."""
 
@@ -54,8 +58,8 @@ class Sayings:
     def _changed(self, one: Difference, question: str) -> str:
         old, new = self._value(one, one.old, self._old), self._value(one, one.new, self._new)
         if one.old is None:
-            was = f", which was left {_left(one.before)}" if one.before is not None else ""
-            return f"Answer given: {question}{was}, is now {new}"
+            was = f", which was left {_left(one.before)}, is now" if one.before is not None else ","
+            return f"Answer given: {question}{was} {new}"
         if one.new is None and one.after is not None:
             return f"Answer left {_left(one.after)}: {question}, which was {old}"
         if one.new is None:
@@ -117,6 +121,8 @@ class Sayings:
                 return self._group(path, value, words)
             case tuple() if not value:
                 return "none"
+            case tuple() if any(isinstance(member, BaseModel) and not _called(member) for member in value):
+                return f"{len(value)} given"
             case tuple():
                 return _counted([self._said(f"{path}[{n}]", member, words) for n, member in enumerate(value, 1)])
             case dict():
@@ -130,13 +136,10 @@ class Sayings:
         return text if _is_word(path) else _quoted(text)
 
     def _group(self, path: str, group: BaseModel, words: FactWords) -> str:
-        """A group by the meaning of its form and its name, or by what it holds."""
-        fields = fields_of(type(group))
-        form = [meaning_of(type(group))] if any(_is_tag(group, name) for name in fields) else []
-        name = next((str(getattr(group, each)) for each in ("name", "what", "measure") if _named(group, each)), "")
-        if form or name:
-            return _quoted(": ".join(part for part in (*form, name) if part))
-        held = {name: getattr(group, name) for name in fields}
+        """A group by what it is called, or by what it holds."""
+        if called := _called(group):
+            return _quoted(called)
+        held = {name: getattr(group, name) for name in fields_of(type(group))}
         given = (
             f"{_small(_title(group, name))} {self._said(f'{path}.{name}', value, words)}"
             for name, value in held.items()
@@ -145,16 +148,15 @@ class Sayings:
         return _counted(list(given))
 
 
-def _is_tag(group: BaseModel, name: str) -> bool:
-    return name in ("rule", "method") and isinstance(getattr(group, name), str)
+def _called(group: BaseModel) -> str:
+    """What a group is called: the meaning of its form, and its name; empty where it has neither."""
+    form = [meaning_of(type(group))] if any(isinstance(getattr(group, tag, None), str) for tag in _TAGS) else []
+    names = (getattr(group, name, None) for name in _NAMES)
+    return ": ".join((*form, *[name for name in names if isinstance(name, str)][:1]))
 
 
 def _title(group: BaseModel, name: str) -> str:
     return type(group).model_fields[name].title or name
-
-
-def _named(group: BaseModel, name: str) -> bool:
-    return isinstance(getattr(group, name, None), str)
 
 
 def _is_word(path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from agreement_builder.writers.docx.ooxml import Element, w
 
 @dataclass(eq=False, slots=True)
 class Shown:
-    """An entry as it is shown: as XML where nothing changed, else as an element.
+    """An entry as it is shown: as XML where nothing changed, else as an element, with what stands around it.
 
     `changed`: whether it bears any mark; `refers`: whether only references in it changed.
     """
@@ -29,6 +29,8 @@ class Shown:
     element: Element | None = None
     changed: bool = False
     refers: bool = False
+    before: list[Element] = field(default_factory=list)
+    after: list[Element] = field(default_factory=list)
 
 
 def shown(entries: Iterable[Entry], marks: Paragraphs) -> list[Shown]:
@@ -116,11 +118,10 @@ def _entries(contents: Element) -> list[Element]:
 def with_moves(all_shown: list[Shown], marks: Paragraphs) -> None:
     """Put the range of its move around the neighbors that moved together."""
     for run in _together(all_shown):
-        first, last = run[0].element, run[-1].element
-        if first is None or last is None:
-            raise ValueError("what moved is an element")
         mark = Mark.MOVED_TO if run[0].entry.new is not None else Mark.MOVED_FROM
-        marks.marker.move(first, last, mark, run[0].entry.move)
+        start, end = marks.marker.move(mark, run[0].entry.move)
+        run[0].before.append(start)
+        run[-1].after.append(end)
 
 
 def _together(all_shown: list[Shown]) -> Iterator[list[Shown]]:
@@ -137,11 +138,10 @@ def _together(all_shown: list[Shown]) -> Iterator[list[Shown]]:
 
 
 def xml_of(one: Shown) -> str:
-    """The XML of what is shown, with what stands beside it."""
+    """The XML of what is shown, with what stands around it."""
     if one.element is None or not one.changed:
         return one.xml
-    around = one.element.getparent()
-    parts = [one.element] if around is None else list(around)
+    parts = (*one.before, one.element, *one.after)
     for part in parts:
         etree.cleanup_namespaces(part)
     return "".join(etree.tostring(part, encoding="unicode", with_tail=False) for part in parts)

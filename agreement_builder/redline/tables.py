@@ -82,11 +82,13 @@ def _add_alone(table: Element, step: Step[Row], names: dict[Identity, str], mark
     gone = step.new is None
     mark = (Mark.MOVED_FROM if gone else Mark.MOVED_TO) if step.moved else (Mark.DELETED if gone else Mark.INSERTED)
     row = whole(given.element, mark, marks)
-    table.append(row)
-    if step.moved:
-        name = names.setdefault(given.identity, "") or marks.marker.next_move()
-        names[given.identity] = name
-        marks.marker.move(row, row, mark, name)
+    if not step.moved:
+        table.append(row)
+        return
+    if given.identity not in names:
+        names[given.identity] = marks.marker.next_row()
+    start, end = marks.marker.move(mark, names[given.identity])
+    table.extend((start, row, end))
 
 
 def _rows(table: Element, identity: Identity) -> list[Row]:

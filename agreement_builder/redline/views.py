@@ -1,4 +1,4 @@
-"""Views: one part of an agreement as an edition has it, and as it is composed by itself for a trial."""
+"""Views: one part of an agreement as its document has it, and as it is composed by itself for a trial."""
 
 from __future__ import annotations
 
@@ -32,37 +32,37 @@ class View:
     """One part. `key` is that of its trace, if it has one."""
 
     key: str
-    in_edition: Callable[[Edition], object]
+    in_document: Callable[[Document], object]
     in_parts: Callable[[Parts], object]
 
 
 def of_section(place: str) -> View:
     """The section with this key, without the definitions that are pulled into it."""
-    return View(place, lambda edition: _section(edition.document, place), lambda parts: _said(parts.section(place)))
+    return View(place, lambda document: _section(document, place), lambda parts: _said(parts.section(place)))
 
 
 def of_definition(clause: str) -> View:
     """The definition that the clause gives."""
-    return View(clause, lambda edition: _definition(edition.document, clause), lambda parts: parts.definition(clause))
+    return View(clause, lambda document: _definition(document, clause), lambda parts: parts.definition(clause))
 
 
 def of_exhibit(exhibit: str) -> View:
     """The exhibit with this id."""
     return View(
         exhibit,
-        lambda edition: next((one for one in edition.document.exhibits if one.id == exhibit), None),
+        lambda document: next((one for one in document.exhibits if one.id == exhibit), None),
         lambda parts: parts.exhibits.get(exhibit),
     )
 
 
 def of_title() -> View:
     """The title of the agreement, with the service on the cover."""
-    return View("title", lambda edition: (edition.document.title, edition.document.service), lambda parts: parts.title)
+    return View("title", lambda document: (document.title, document.service), lambda parts: parts.title)
 
 
 def of_parties() -> View:
     """The signature blocks, which have the names of the parties as the cover does."""
-    return View("signatures", lambda edition: edition.document.signatures, lambda parts: parts.signatures)
+    return View("signatures", lambda document: document.signatures, lambda parts: parts.signatures)
 
 
 def seen(part: object, old: Content | None, new: Content | None) -> object:

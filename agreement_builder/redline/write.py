@@ -10,6 +10,7 @@ from lxml import etree
 
 from agreement_builder.document.walk import plain
 from agreement_builder.edition import Edition
+from agreement_builder.record.record import record_facts, record_xml
 from agreement_builder.redline.causes import Causes
 from agreement_builder.redline.comments import Comments
 from agreement_builder.redline.laid import Both, lay_both, story_pairs
@@ -17,6 +18,7 @@ from agreement_builder.redline.marks import Marker
 from agreement_builder.redline.merge import kept_bookmarks, merged, with_names_of_moved
 from agreement_builder.redline.paragraphs import Paragraphs
 from agreement_builder.redline.show import Shown, shown, with_moves, xml_of
+from agreement_builder.writers.docx.kept import add_record
 from agreement_builder.writers.docx.notes import AUTHOR
 from agreement_builder.writers.docx.ooxml import Element, w
 from agreement_builder.writers.docx.package import add_comments, package_bytes
@@ -56,7 +58,9 @@ def redline_docx(
     add_comments(file, comments.written)
     title = plain(new.document.title)
     describe(file, f"{title}: changes from {old.id} to {new.id}", new.id, new.library, new.date)
-    return package_bytes(file, _filled(file, body))
+    filled = _filled(file, body)
+    add_record(file, record_xml(new, redline_of=old.id, template=template.id), record_facts(new))
+    return package_bytes(file, filled)
 
 
 def _mark_stories(both: Both, marks: Paragraphs) -> None:

@@ -28,15 +28,21 @@ from agreement_builder.document.tree import (
 )
 from agreement_builder.document.walk import items_in, plain
 from agreement_builder.drafting import Draft
+from agreement_builder.ledger.point import Ledger
+from agreement_builder.ledger.table import annotated
 
 WIDTH = 92
 BAR = 30
 """The length of the longest bar of a chart."""
 
 
-def write_text(draft: Draft, scheme: Scheme | None = None, *, final: bool = False) -> str:
-    """The whole agreement as text of `WIDTH` columns; `final` leaves out the annex and the word draft."""
-    return "\n".join(_Text(draft.index, scheme or Scheme()).document(draft, final=final)) + "\n"
+def write_text(draft: Draft, scheme: Scheme | None = None, *, final: bool = False, ledger: Ledger | None = None) -> str:
+    """The whole agreement as text of `WIDTH` columns; `final` leaves out the annex and the word draft.
+
+    The annex holds the `ledger`, that of the draft if none is given.
+    """
+    shown = draft if final else annotated(draft, ledger)
+    return "\n".join(_Text(draft.index, scheme or Scheme()).document(shown, final=final)) + "\n"
 
 
 def clause_text(blocks: tuple[Block, ...], labels: dict[str, str] | None = None) -> str:

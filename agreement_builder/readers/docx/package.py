@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zlib
+from collections.abc import Iterator
 from typing import NoReturn
 from zipfile import BadZipFile, ZipFile
 
@@ -57,6 +58,12 @@ class Package:
         """The part of the document of a kind (`styles`, `numbering`, `comments`); None if there is none."""
         name = self._related(self._main, kind)
         return None if name is None else self.root(name)
+
+    def beside(self) -> Iterator[bytes]:
+        """The XML parts that are none of Word's own: those of other programs, and the properties of the file."""
+        for name in sorted(self._names):
+            if name.endswith(".xml") and not name.startswith("word/") and (content := self._bytes(name)) is not None:
+                yield content
 
     def root(self, name: str) -> Element | None:
         """The XML of a part; None if there is no such part. Raises DraftRefusal if it cannot be read safely."""

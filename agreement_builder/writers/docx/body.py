@@ -6,6 +6,7 @@ cached result is the label that our index computes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from agreement_builder.document.brackets import END, lead, opening
@@ -31,11 +32,13 @@ from agreement_builder.document.tree import (
     Value,
 )
 from agreement_builder.document.walk import items_in
+from agreement_builder.ledger.point import Point
 from agreement_builder.writers.docx import ooxml, tables
 from agreement_builder.writers.docx.chart import Charts
 from agreement_builder.writers.docx.lists import Lists
 from agreement_builder.writers.docx.notes import Notes
 from agreement_builder.writers.docx.ooxml import Ids, Node
+from agreement_builder.writers.docx.placed_notes import BEGINNING, SIGNATURES, PlacedNotes
 from agreement_builder.writers.docx.template import WordTemplate
 
 CLAUSE = "_ila_"
@@ -65,7 +68,8 @@ class Indexed(Protocol):
 class BodyWriter:
     """Writes one draft's body; `charts` takes in the charts, and `lists` the lists that begin anew.
 
-    `notes` collects the comments, and without them there is no annex either.
+    `notes` collects the comments, and without them there is no annex either: `texts` are those on sections, by their
+    keys, and `points` those on open points.
     """
 
     def __init__(
@@ -76,13 +80,13 @@ class BodyWriter:
         lists: Lists,
         notes: Notes | None,
         texts: dict[str, list[str]],
+        points: Iterable[Point] = (),
         ids: Ids | None = None,
     ) -> None:
         self.draft, self.styles, self.width = draft, template.styles, template.width
-        self.charts, self.lists, self.notes, self.note_texts = charts, lists, notes, texts
-        self.annex = notes is not None
-        self.ids = ids or Ids()
-        self.scheme = template.scheme
+        self.charts, self.lists, self.annex = charts, lists, notes is not None
+        self.notes = PlacedNotes(draft.document, draft.index, notes, texts, points)
+        self.place, self.ids, self.scheme = "", ids or Ids(), template.scheme
         self.targets = {use.what for use in draft.index.references}
         # Alternatives may have the same definitions and captions; a bookmark has its name alone.
         self.anchored: set[str] = set()
@@ -106,6 +110,7 @@ class BodyWriter:
         for exhibit in document.exhibits:
             p = ooxml.paragraph(body, self.styles.exhibit)
             self.target(p, exhibit.id, exhibit.heading)
+            self.notes.head(p, exhibit.id)
             self._blocks(body, exhibit.blocks, exhibit.id)
         for annex in document.annexes if self.annex else ():
             p = ooxml.paragraph(body, self.styles.heading)
@@ -117,6 +122,7 @@ class BodyWriter:
             p = ooxml.paragraph(body, self.styles.cover)
             ooxml.child(ooxml.properties(p), "spacing", before=360)
             ooxml.run(p, "End of Annex" if self.annex and document.annexes else "End of Agreement")
+        self.notes.head(next(body.all("p")), BEGINNING)
         return body
 
     # Parts
@@ -146,10 +152,11 @@ class BodyWriter:
     def _signing(self, body: Node, document: Document) -> None:
         p = ooxml.paragraph(body, self.styles.heading)
         ooxml.run(p, "Signatures")
+        self.notes.head(p, SIGNATURES)
 
         def words(cell: Node) -> None:
             closing, first = document.closing, len(cell.content)
-            self._blocks(cell, closing.blocks if closing is not None else (Paragraph(()),), "signatures")
+            self._blocks(cell, closing.blocks if closing is not None else (Paragraph(()),), SIGNATURES)
             for p in cell.nodes:
                 if p.name == "p":
                     ooxml.keep_with_next(p)
@@ -159,6 +166,7 @@ class BodyWriter:
         tables.signatures(body, document.signatures, self.styles, self.width, self.inlines, words)
 
     def _blocks(self, body: Node, blocks: tuple[Block, ...], place: str) -> None:
+        self.place = place
         self.begin = self.numbering = None
         self._some(body, blocks, place)
         self.begin = self.numbering = None
@@ -182,6 +190,7 @@ class BodyWriter:
     def _alternatives(self, body: Node, block: Alternatives, place: str, count: int) -> None:
         """Each alternative between lines in brackets, its items numbered as if it stood alone."""
         self._bracket(body, opening(block))
+        self.notes.bracket(ooxml.last(body), place, block.paths)
         for member in block.members:
             self._bracket(body, lead(member))
             self._some(body, member.blocks, place, count)
@@ -242,8 +251,8 @@ class BodyWriter:
 
     def anchor(self, body: Node, first: Node, key: str, *, note: bool) -> None:
         """The hidden bookmark over the paragraphs from `first` on, and the note on `first`."""
-        if note and self.notes is not None and key in self.note_texts:
-            self.notes.anchor(first, self.note_texts[key])
+        if note:
+            self.notes.head(first, key)
         if key in self.anchored:
             return
         self.anchored.add(key)
@@ -270,7 +279,8 @@ class BodyWriter:
     def _inline(self, p: Node, inline: Inline) -> None:
         match inline:
             case Blank(path, label):
-                ooxml.blank_control(p, self.ids, path, label, self.styles.blank)
+                with self.notes.around(p, self.place, path):
+                    ooxml.blank_control(p, self.ids, path, label, self.styles.blank)
             case Term(term):
                 ooxml.run(p, "“")
                 ooxml.run(p, term, self.styles.term)

@@ -26,7 +26,7 @@ class Lists:
         self._counts: Counter[tuple[str, int]] = Counter()
 
     def again(self) -> None:
-        """Let a second agreement begin in the same document, whose numberings are those of the first as far as alike."""
+        """Let a second agreement begin in the document, with the numberings of the first as far as they are alike."""
         self._counts.clear()
 
     def begun_at(self, style: str, start: int) -> str | None:

@@ -223,14 +223,16 @@ def blank_control(parent: Node, ids: Ids, path: str, label: str, style: str) -> 
     settings = child(control, "sdtPr")
     child(child(settings, "rPr"), "rStyle", val=style)
     child(settings, "alias", val=label[:MAX_TAG])
-    child(settings, "tag", val=_tag(f"blank:{path}"))
+    child(settings, "tag", val=blank_tag(path))
     child(settings, "id", val=ids.control())
     child(settings, "showingPlcHdr")
     child(settings, "text")
     run(child(control, "sdtContent"), f"[{label}]", style)
 
 
-def _tag(text: str) -> str:
+def blank_tag(path: str) -> str:
+    """The tag of the control of a blank: `blank:path`, of which Word takes 64 characters."""
+    text = f"blank:{path}"
     if len(text) <= MAX_TAG:
         return text
     return f"{text[: MAX_TAG - 9]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -6,6 +6,7 @@ scheme is read from it too, so that the labels in cross-references are those tha
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -93,6 +94,11 @@ class WordTemplate:
     width: int
     font: str
     themed: bool
+
+    @property
+    def id(self) -> str:
+        """Identifies the content of the file."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
 
     def open(self) -> WordDocument:
         """A fresh copy to write into."""
