@@ -66,10 +66,12 @@ def alone(table: Element, mark: Mark, marks: Paragraphs) -> Element:
 def whole(row: Element, mark: Mark, marks: Paragraphs) -> Element:
     """A row that came or went."""
     again = deepcopy(row)
-    for p in list(again.iter(w("p"))):
-        around = p.getparent()
-        if around is not None:
-            around.replace(p, marks.alone(p, mark, ended=False))
+    for cell in again.iter(w("tc")):
+        *others, last = cell.findall(w("p"))
+        for p in others:
+            # LibreOffice else leaves the row, empty.
+            cell.replace(p, marks.alone(p, mark))
+        cell.replace(last, marks.alone(last, mark, ended=False))
     marks.marker.of_row(again, mark)
     return again
 

@@ -92,9 +92,8 @@ class _Reader:
             former=former if former != style else "",
             author=author or around.author,
         )
-        moved = Mark.MOVED_FROM, Mark.MOVED_TO
-        in_move = line.mark in moved or any(piece.mark in moved for piece in line.pieces)
-        self.lines.append(replace(line, move=move) if in_move else line)
+        changed = line.mark is not Mark.KEPT or any(piece.mark is not Mark.KEPT for piece in line.pieces)
+        self.lines.append(replace(line, move=move) if changed else line)
         for box, inner in words.boxes:
             self.blocks(box, inner)
 
