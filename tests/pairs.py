@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from random import Random
 from typing import Any
 
@@ -77,7 +76,7 @@ def parsed(raw: Raw) -> AnswersFile:
 
 def changed(raw: Raw, rng: Random, library: Library, changes: int, day: dt.date) -> tuple[Raw, Draft]:
     """The data after some changes, and its draft; a change that the rules of the answers refuse is not made."""
-    now = draft(library, parsed(raw), day)
+    now = draft(library, parsed(raw), day, annex=False)
     for _ in range(changes):
         for _ in range(TRIES):
             wanted = deepcopy(raw)
@@ -85,7 +84,7 @@ def changed(raw: Raw, rng: Random, library: Library, changes: int, day: dt.date)
             if not change(wanted, rng, now) or wanted == raw:
                 continue
             try:
-                now = draft(library, parsed(wanted), day)
+                now = draft(library, parsed(wanted), day, annex=False)
             except (AnswersRefusal, LibraryRefusal):
                 continue
             raw = wanted
@@ -102,8 +101,3 @@ def settings(old: object, new: object, path: str = "") -> Iterator[str]:
             yield from settings(old.get(key), new.get(key), f"{path}.{key}".removeprefix("."))
     else:
         yield f"{path}={json.dumps(new, default=str, ensure_ascii=False)}"
-
-
-def seeds() -> Iterator[int]:
-    """Seeds without end, for a search outside of the suite."""
-    return count()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from agreement_builder.drafting import Draft, draft
+from agreement_builder.drafting import Draft
 from agreement_builder.edition import edition_of
 from agreement_builder.ledger.point import Ledger
 from agreement_builder.redline.causes import Causes
 from agreement_builder.redline.write import redline_docx
 from agreement_builder.writers.docx.write import write_docx
 from tests import drafts, looks
-from tests.resolved import Reading, resolved
+from tests.resolved import COMMENTS, Reading, resolved
 from tests.word_lint import lint
 from tests.word_lint.changes import MARKED
 from tests.wordfile import BODY, Element, W, WordFile, unpack
@@ -32,7 +33,8 @@ def redline(old: Draft, new: Draft) -> bytes:
 
 def plain(content: Draft) -> bytes:
     """The draft as Word file without comments and annex, which no redline has."""
-    again = draft(content.library, content.file, content.date, annex=False)
+    document = replace(content.document, annexes=())
+    again = replace(content, composition=replace(content.composition, document=document))
     return write_docx(again, drafts.shipped_template(), ledger=Ledger(), passports=False)
 
 
@@ -66,7 +68,8 @@ def misattributed(content: bytes) -> Iterator[str]:
 
 def uncaused(content: bytes) -> Iterator[str]:
     """The words of changed paragraphs of the body over which no comment lies that names a cause."""
-    bodies = etree.fromstring(unpack(content)["word/comments.xml"])
+    part = unpack(content).get(COMMENTS)
+    bodies = [] if part is None else list(etree.fromstring(part))
     telling = {str(comment.get(f"{W}id")) for comment in bodies if names_a_cause(comment)}
     opened: set[str] = set()
     for p in WordFile(content).paragraphs:
