@@ -76,14 +76,19 @@ class Looks:
         opened: dict[str, str] = {}
         for element in self.file.body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
             if element.tag == f"{W}bookmarkStart":
-                opened[str(element.get(f"{W}id"))] = str(element.get(f"{W}name"))
-                found[str(element.get(f"{W}name"))] = []
+                name = self._name(str(element.get(f"{W}name")))
+                opened[str(element.get(f"{W}id"))] = name
+                found.setdefault(name, [])
             elif element.tag == f"{W}bookmarkEnd":
                 opened.pop(str(element.get(f"{W}id")), None)
             else:
                 for name in opened.values():
                     found[name].append(element.text or "")
         return {name: "".join(words) for name, words in found.items()}
+
+    def _name(self, bookmark: str) -> str:
+        """The name of a bookmark; of what moved, the place where it was has a name of its own."""
+        return bookmark if self.strictly else bookmark.replace("_was_Ref_", "_Ref_")
 
     @cached_property
     def controls(self) -> Counter[str]:
@@ -142,7 +147,7 @@ class Looks:
                 if element.find(W + "commentReference") is None:
                     yield from ((self._mark(inner), around + look) for inner in element if inner.tag not in _SILENT)
             elif element.tag == W + "hyperlink":
-                yield from self._pieces(element, f"{around}<link {element.get(W + 'anchor')}>")
+                yield from self._pieces(element, f"{around}<link {self._name(element.get(W + 'anchor', ''))}>")
             elif element.tag == W + "sdt":
                 content = element.find(W + "sdtContent")
                 yield from self._pieces(content if content is not None else element, around)
@@ -156,7 +161,7 @@ class Looks:
             case "t" | "delText":
                 return element.text or ""
             case "instrText" | "delInstrText":
-                return f"{{{(element.text or '').strip()}}}"
+                return f"{{{self._name((element.text or '').strip())}}}"
             case "fldChar":
                 return f"<{element.get(W + 'fldCharType')}>"
             case "drawing" | "pict":

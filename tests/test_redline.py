@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
-from lxml import etree
 
-from agreement_builder.drafting import Draft, draft
-from agreement_builder.library.model import Library
-from tests import drafts, looks, samples
-from tests.pairs import Pair, pair
-from tests.redlines import changes, faults, misattributed, names_a_cause, plain, redline, uncaused
-from tests.resolved import Reading, resolved
-from tests.wordfile import BODY, Element, W, WordFile, pack, unpack
+from agreement_builder.drafting import Draft
+from tests import drafts, looks
+from tests.pairs import pair
+from tests.redlines import changes, faults, plain, redline
 
 FOUR = drafts.EXAMPLES["four-towns-fire-marshal"]
 SEED = 0
