@@ -15,6 +15,7 @@ from agreement_builder.wholefile import write_whole
 
 if TYPE_CHECKING:
     from agreement_builder.cli.sides import Sides
+    from agreement_builder.edition import Edition
 
 FORMATS = ("docx", "text", "html")
 
@@ -99,11 +100,14 @@ class _Made:
         word = redline_docx(self.old, self.new, self.causes, template, author=author, date=date)
         if kind == "docx":
             return word
+        from agreement_builder.document.walk import plain
         from agreement_builder.readers.docx.read import read_page
         from agreement_builder.redline.html import redline_html
         from agreement_builder.redline.text import redline_text
 
-        return (redline_html if kind == "html" else redline_text)(read_page(word), whole=whole).encode()
+        write = redline_html if kind == "html" else redline_text
+        title, old, new = plain(self.new.document.title), _named(self.old), _named(self.new)
+        return write(read_page(word), title=title, old=old, new=new, whole=whole).encode()
 
     def tell(self) -> None:
         """What differs between the two, on stderr."""
@@ -112,3 +116,7 @@ class _Made:
             click.echo(f"  {cause.says}", err=True)
         if not self.causes.all:
             click.echo("  Nothing differs in what they were made of.", err=True)
+
+
+def _named(edition: Edition) -> str:
+    return f"draft {edition.id} of {edition.date}"
