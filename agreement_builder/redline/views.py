@@ -180,9 +180,14 @@ def named(place: str, edition: Edition) -> str:
 
 def listed(places: Sequence[str], edition: Edition) -> str:
     """Several parts as the subject of a sentence: so many are named, and the others counted."""
-    first, *others = (named(place, edition) for place in places[:MOST])
-    words = [first, *(f"{other[:1].lower()}{other[1:]}" for other in others)]
-    words += [f"{len(places) - MOST} more"] if len(places) > MOST else []
+    few = places[:MOST]
+    if len(places) > 1 and all(named(place, edition).startswith("The section ") for place in few):
+        first, *others = (named(place, edition).removeprefix("The section ") for place in few)
+        first = f"The sections {first}"
+    else:
+        first, *others = (named(place, edition) for place in few)
+        others = [f"{other[:1].lower()}{other[1:]}" for other in others]
+    words = [first, *others, *([f"{len(places) - MOST} more"] if len(places) > MOST else [])]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
