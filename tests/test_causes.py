@@ -103,7 +103,7 @@ def test_the_one_answer_that_changed_is_the_cause_of_all(name: str) -> None:
     assert seen > 0
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(SEVERAL),
     st.lists(st.sampled_from(list(SINGLE)), min_size=2, max_size=5, unique=True),
@@ -125,7 +125,7 @@ def test_whatever_changed_names_true_causes(path: Path, names: list[str], varian
         assert all(set(named(key)) for key, _, named in changed(old, new, told))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEVERAL), st.lists(st.sampled_from(list(SINGLE)), min_size=2, max_size=4, unique=True))
 def test_an_answer_without_which_a_part_is_the_same_is_no_cause_of_it(path: Path, names: list[str]) -> None:
     """The oracle are whole drafts, of which each has all changes but one."""

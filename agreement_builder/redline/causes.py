@@ -58,6 +58,7 @@ class Causes:
         self._old, self._new = old, new
         self._inquiry = Inquiry(old, new, library)
         compared = self._inquiry.compared
+        self._known: dict[object, tuple[Cause, ...]] = {}
         self._words = Sayings(compared.old.answers, compared.new.answers, self._inquiry.library)
 
     # What differs at all
@@ -199,7 +200,17 @@ class Causes:
     def _of(
         self, view: View, paths: Iterable[str] = (), old: Content | None = None, new: Content | None = None
     ) -> tuple[Cause, ...]:
-        answers = self._inquiry.by_answers(view, tuple(paths), (old, new))
+        before, after = (view.in_document(edition.document) for edition in (self._old, self._new))
+        if before is None or after is None:
+            # What came or went as a whole has one set of causes.
+            old = new = None
+        known = (view.key, tuple(paths), old, new)
+        if known not in self._known:
+            self._known[known] = self._found(view, *known[1:])
+        return self._known[known]
+
+    def _found(self, view: View, paths: tuple[str, ...], old: Content | None, new: Content | None) -> tuple[Cause, ...]:
+        answers = self._inquiry.by_answers(view, paths, (old, new))
         found = [*self._by_make(view, (old, new)), *map(self._answer, answers)]
         if not found and (old is not None or new is not None):
             return self._of(view, paths)
