@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from agreement_builder.answers.phrases import joined
 from agreement_builder.compose.parts import Parts
 from agreement_builder.document.tree import (
     Alternatives,
@@ -188,8 +189,7 @@ def listed(places: Sequence[str], edition: Edition) -> str:
     else:
         first, *others = (named(place, edition) for place in few)
         others = [f"{other[:1].lower()}{other[1:]}" for other in others]
-    words = [first, *others, *([f"{len(places) - MOST} more"] if len(places) > MOST else [])]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return joined([first, *others, *([f"{len(places) - MOST} more"] if len(places) > MOST else [])])
 
 
 # Order
