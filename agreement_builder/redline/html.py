@@ -50,7 +50,7 @@ def redline_html(page: Page, *, title: str = "", old: str = "", new: str = "", w
     head = (
         '<!DOCTYPE html>\n<html lang="en-US">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light">\n'
+        '<meta name="color-scheme" content="light">\n<meta name="generator" content="Agreement Builder">\n'
         f"<title>{escape(name)}</title>\n<style>{_SHEET}</style>\n</head>\n"
     )
     body = "\n".join((*_opening(made, name, old, new), *_sections(made)))
