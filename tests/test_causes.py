@@ -351,3 +351,15 @@ def test_the_day_and_the_program_are_named_where_nothing_else_differs() -> None:
     causes = Causes(one, other, drafts.shipped_library())
     assert [cause.kind for cause in causes.all] == [CauseKind.PROGRAM, CauseKind.DATE]
     assert causes.all[1].says == "The draft is dated February 1, 2027 (was November 23, 2026)."
+
+
+def test_another_heading_of_an_article_is_of_the_outline(tmp_path: Path) -> None:
+    outline = "templates/interlocal/outline.yaml"
+    old = samples.make_library(tmp_path / "old")
+    new = samples.make_library(tmp_path / "new", {outline: samples.OUTLINE.replace("heading: First", "heading: Other")})
+    file = samples.make_answers()
+    causes = Causes(*(edition_of(draft(library, file, DAY)) for library in (old, new)), new)
+    (cause,) = causes.of_article("one")
+    assert (cause.kind, cause.name) == (CauseKind.OUTLINE, "one")
+    assert cause.says == "The outline of the library changed at the article “Other”."
+    assert [one.kind for one in causes.all] == [CauseKind.LIBRARY]
