@@ -70,7 +70,7 @@ def _in_the_way(path: Path, where: Where, *, force: bool) -> Finding | None:
 
 
 def _edited(path: Path) -> bool:
-    """Whether a file is anything but what the program wrote; a text is known by the id at its top, HTML by its maker."""
+    """Whether a file is anything but what the program wrote; text is known by the id at its top, HTML by its maker."""
     if path.stat().st_size == 0:
         return False
     try:
