@@ -8,6 +8,7 @@ from pathlib import Path
 from agreement_builder.answers.load import AnswersFile, load_answers
 from agreement_builder.answers.model import Answers
 from agreement_builder.answers.paths import field_at
+from agreement_builder.answers.shape import Single, shape_at
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Blank, Reference
 from agreement_builder.document.walk import block_runs
@@ -150,7 +151,23 @@ def complete() -> Draft:
 @lru_cache(maxsize=1)
 def completing() -> tuple[str, ...]:
     """Settings that put a test value in every blank of the Bolton draft, and settle its other points."""
-    return settling(tuple(f"{path}={_value(path)}" for path in dict.fromkeys(b.path for b, _ in make().index.blanks)))
+    return finishing()
+
+
+def finished(name: str) -> Draft:
+    """The draft of an example with a test value in every blank, and no point open."""
+    return make(*finishing(EXAMPLES[name]), path=EXAMPLES[name])
+
+
+def finishing(path: Path = BOLTON) -> tuple[str, ...]:
+    """Settings that put a test value in every blank of the draft of an answers file, and settle its other points.
+
+    An answer may bring blanks of its own, so blanks are filled until there are none.
+    """
+    settings: tuple[str, ...] = ()
+    while paths := dict.fromkeys(blank.path for blank, _ in make(*settings, path=path).index.blanks):
+        settings += tuple(f"{blank}={_value(blank, make(*settings, path=path))}" for blank in paths)
+    return settling(settings, path)
 
 
 def settling(settings: tuple[str, ...], path: Path = BOLTON) -> tuple[str, ...]:
@@ -163,20 +180,21 @@ def settling(settings: tuple[str, ...], path: Path = BOLTON) -> tuple[str, ...]:
     return (*settings, *accepted, f"dismissed={dismissed}")
 
 
-def _value(path: str) -> str:
+def _value(path: str, content: Draft) -> str:
     if path.startswith("blanks."):
         _, topic, name = path.split(".")
-        return _of_type(_spec(topic, name))
-    field = field_at(Answers, path)
+        return _of_type(_spec(topic, name, content))
+    field, shape = field_at(Answers, path), shape_at(Answers, path)
     if field is not None and field.examples:
         return str(field.examples[0])
+    if isinstance(shape, Single) and (shape.options or shape.least is not None):
+        return shape.options[0][0] if shape.options else str(shape.least or 1)
     return f"Test value of {path.replace('[', ' ').replace(']', '')}"
 
 
-def _spec(topic: str, name: str) -> BlankSpec:
-    chosen = next(c.clause for c in make().composition.chosen if c.slot.topic == topic)
-    assert chosen is not None
-    return chosen.meta.blanks[name]
+def _spec(topic: str, name: str, content: Draft) -> BlankSpec:
+    clauses = (c.clause for c in content.composition.chosen if c.slot.topic == topic and c.clause is not None)
+    return next(clause.meta.blanks[name] for clause in clauses if name in clause.meta.blanks)
 
 
 def _of_type(spec: BlankSpec) -> str:

@@ -143,6 +143,7 @@ DEFECTS: dict[str, dict[str, Mutation]] = {
         "no author": swap(COMMENTS, ' w:author="Reviewer"', ' w:author=""'),
         "no date": swap(COMMENTS, ' w:date="', ' w:day="'),
     },
+    "comment-empty": {"no words": swap(COMMENTS, "By whom?", "")},
     "sdt-id-duplicate": {"two blanks": add_control('<w:id w:val="1001"/>')},
     "sdt-name-length": {
         "tag": add_control("", tag=LONGEST_TAG + "n"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -103,7 +105,8 @@ def fact_annotation(path: str) -> tuple[object, ...]:
     return found
 
 
-def vocabulary() -> dict[str, str]:
+@cache
+def vocabulary() -> Mapping[str, str]:
     """Every fact that clauses may use, by its path, with its question or meaning."""
     found = DERIVED | MEMBER_FACTS
     for name, info in Party.model_fields.items():
@@ -116,7 +119,7 @@ def vocabulary() -> dict[str, str]:
     for group in GROUPS:
         for model in models_of(Answers.model_fields[group].annotation):
             _describe(model, group, found)
-    return found
+    return MappingProxyType(found)
 
 
 def _describe(model: type[BaseModel], path: str, found: dict[str, str]) -> None:

@@ -105,8 +105,7 @@ def finish(
     click.echo(f"{draft.id}: {counted(ledger)}.", err=True)
     if ledger.open:
         click.echo(f"For the list: agreement-builder points {draft.file.file}", err=True)
-    for line in before_path:
-        click.echo(line, err=True)
+    click.echo("".join(f"{line}\n" for line in before_path), err=True, nl=False)
     if target is not None:
         click.echo(str(target.resolve()))
     return exit_code(findings)

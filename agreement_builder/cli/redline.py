@@ -111,7 +111,7 @@ class _Made:
 
     def tell(self) -> None:
         """What differs between the two, on stderr."""
-        click.echo(f"From {self.old.id} of {self.old.date} to {self.new.id} of {self.new.date}:", err=True)
+        click.echo(f"From {_named(self.old)} to {_named(self.new)}:", err=True)
         for cause in self.causes.all:
             click.echo(f"  {cause.says}", err=True)
         if not self.causes.all:
@@ -119,4 +119,6 @@ class _Made:
 
 
 def _named(edition: Edition) -> str:
-    return f"draft {edition.id} of {edition.date}"
+    from agreement_builder.compose.words import long_date
+
+    return f"draft {edition.id} of {long_date(edition.date)}"

@@ -111,7 +111,7 @@ def _print_origin(draft: Path, found: Verification, shipped: Library, folder: Pa
     from agreement_builder.compose.words import long_date
 
     record, edition = found.record, found.record.edition
-    kind = "a redline, of which the new draft is" if record.redline_of else "a final copy," if record.final else "draft"
+    kind = "redline, of which the new draft is" if record.redline_of else "final copy of" if record.final else "draft"
     click.echo(f"{draft.name}: {kind} {edition.id}, made on {long_date(edition.date)}")
     if record.redline_of:
         click.echo(f"  old draft  {record.redline_of}")

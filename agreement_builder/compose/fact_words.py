@@ -56,6 +56,8 @@ class FactWords:
     def __init__(self, library: Library | None = None, answers: Answers | None = None) -> None:
         self._library, self._answers = library, answers
         self._names = {party.id: party.name for party in answers.parties} if answers is not None else {}
+        # The notes of a draft ask for the same few facts again and again.
+        self._places: dict[str, _Place] = {}
 
     def fact(self, path: str, value: str | None) -> str:
         """The question with the answer: `When a withdrawal takes effect: at the end of a fiscal year`."""
@@ -133,6 +135,11 @@ class FactWords:
         return next((clause.meta.blanks[name] for clause in clauses if name in clause.meta.blanks), None)
 
     def _place(self, path: str) -> _Place:
+        if path not in self._places:
+            self._places[path] = self._found(path)
+        return self._places[path]
+
+    def _found(self, path: str) -> _Place:
         first, dot, rest = path.partition(".")
         given: object = self._answers
         about: list[str] = []

@@ -47,6 +47,8 @@ class Reasons:
         self._library = library
         self.words = FactWords(library, answers)
         self._names: dict[int, tuple[Reading, Mapping[str, object]]] = {}
+        # A note asks for the reasons of a choice, and for what stands against it, several times.
+        self._weighed: dict[int, tuple[Chosen, dict[str, str], tuple[Instead, ...]]] = {}
 
     def because(self, chosen: Chosen) -> tuple[tuple[str, str], ...]:
         """The facts that chose the clause, by their paths as a condition has them: the most telling first.
@@ -54,17 +56,16 @@ class Reasons:
         Empty where no condition chose it. A fact on which no alternative differs is left out, and so is one on which
         the whole agreement depends, unless there is no other.
         """
-        found = self._deciding(chosen)
-        differing = {path for one in chosen.rejected for path in self._instead(chosen, one, found).needs}
+        _, found, others = self._of(chosen)
+        differing = {path for other in others for path in other.needs}
         telling = {path: words for path, words in found.items() if path in differing} or found
         telling = {path: words for path, words in telling.items() if self._readers[path] <= BASIC} or telling
         return tuple(sorted(telling.items(), key=lambda pair: self._readers[pair[0]]))
 
     def instead(self, chosen: Chosen) -> tuple[Instead, ...]:
         """The alternatives not chosen, those first that need the fewest other answers."""
-        known = self._deciding(chosen)
-        found = (self._instead(chosen, one, known) for one in chosen.rejected)
-        return tuple(sorted(found, key=lambda one: (one.remote, len(one.needs))))
+        _, _, others = self._of(chosen)
+        return tuple(sorted(others, key=lambda one: (one.remote, len(one.needs))))
 
     def open(self, chosen: Chosen) -> tuple[str, ...]:
         """The questions whose answers may still put another clause in its place."""
@@ -77,6 +78,14 @@ class Reasons:
         """How many clauses are chosen by each fact: the fewer, the more it tells of one of them."""
         clauses = (clause.condition for clause in self._library.clauses.values() if clause.condition is not None)
         return Counter(path for condition in clauses for path in condition.facts())
+
+    def _of(self, chosen: Chosen) -> tuple[Chosen, dict[str, str], tuple[Instead, ...]]:
+        """What decided, and the alternatives; with the choice, so that its id is that of no other."""
+        if id(chosen) not in self._weighed:
+            known = self._deciding(chosen)
+            others = tuple(self._instead(chosen, one, known) for one in chosen.rejected)
+            self._weighed[id(chosen)] = (chosen, known, others)
+        return self._weighed[id(chosen)]
 
     def _deciding(self, chosen: Chosen) -> dict[str, str]:
         """The facts for which the condition of the chosen clause holds, in words; none that counsel is to settle."""

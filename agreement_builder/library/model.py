@@ -161,7 +161,7 @@ class Library:
             for route in routing.routes
         }
         choices = {f"{CHOICES}.{c.id}": f"{c.ask} ({', '.join(c.options)})" for c in self.choices.values()}
-        return vocabulary() | routes | choices
+        return {**vocabulary(), **routes, **choices}
 
     def service(self, kind: ServiceKind) -> tuple[ServiceFile, ...]:
         """What is asked and suggested for a service: the file of all services, and its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from agreement_builder.answers.origin import origins, pattern_of
 from agreement_builder.answers.vocabulary import ROUTES
-from agreement_builder.compose.readings import readings
+from agreement_builder.compose.readings import readings, title_readings
 from agreement_builder.edition import Trace
 from agreement_builder.library.model import DEFINITIONS, Library
 from agreement_builder.library.outline import ExhibitKind
@@ -16,6 +16,9 @@ from agreement_builder.redline.differences import Difference
 _POSITION = re.compile(r"\[[0-9]+\]")
 
 _COSTS = ("parties", "management", "funding")
+_EXHIBITS = (*_COSTS, "service")
+_SIGNATURES = ("parties", "jurisdiction")
+_STRUCTURE = ("jurisdiction", "service.kind", "parties", "management.lead", "funding.shares.method")
 _TELLS: Mapping[ExhibitKind, tuple[str, ...]] = {
     ExhibitKind.COST_SHARES: _COSTS,
     ExhibitKind.PRICES: _COSTS,
@@ -33,19 +36,37 @@ _OF_ROUTES = frozenset({"jurisdiction", "service.kind", "parties", "management.m
 """The patterns of the answers by which routes of authority apply, as far as any library has asked."""
 
 
-def behind(
-    differences: Iterable[Difference], old: Trace | None, new: Trace | None, paths: tuple[str, ...]
-) -> tuple[Difference, ...]:
-    """Those differences that concern the values and blanks at `paths`, and the facts that have another value.
-
-    Where there are none, those that concern any fact which was read.
-    """
+def behind(differences: Iterable[Difference], old: Trace | None, new: Trace | None) -> tuple[Difference, ...]:
+    """Those differences that concern the facts that have another value; where there are none, any that were read."""
     among = tuple(differences)
+    read = {**(old.facts if old is not None else {}), **(new.facts if new is not None else {})}
+    return concerning(among, old, new) or tuple(one for one in among if _concerns(one, read))
+
+
+def concerning(
+    differences: Iterable[Difference], old: Trace | None, new: Trace | None, paths: tuple[str, ...] = ()
+) -> tuple[Difference, ...]:
+    """Those differences that concern the values and blanks at `paths`, and the facts that have another value."""
     before, after = (dict(trace.facts) if trace is not None else {} for trace in (old, new))
-    facts = {**before, **after}
-    other = [fact for fact in facts if before.get(fact) != after.get(fact)]
-    sure = tuple(one for one in among if _concerns(one, (*paths, *other)))
-    return sure or tuple(one for one in among if _concerns(one, facts))
+    other = [fact for fact in before if fact in after and before[fact] != after[fact]]
+    # A fact that was read on one side alone is another where its own answer differs.
+    alone = before.keys() ^ after.keys()
+    return tuple(one for one in differences if _concerns(one, (*paths, *other)) or _at(one, alone))
+
+
+def of_code(differences: Iterable[Difference], place: str, paths: tuple[str, ...]) -> tuple[Difference, ...]:
+    """Those differences of which a part may tell that code builds from answers: an exhibit, title or signatures."""
+    among = tuple(differences)
+    groups = {"title": ("service",), "signatures": _SIGNATURES}.get(place, _EXHIBITS)
+    shown = tuple(one for one in among if _at(one, paths))
+    if shown and (place in ("title", "signatures") or not within(among, _COSTS)):
+        return shown
+    return within(among, groups)
+
+
+def structural(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Those differences that a text may go by without a trace of it, such as the number of the parties."""
+    return within(differences, _STRUCTURE)
 
 
 def written(place: str, clauses: Iterable[str], library: Library) -> frozenset[str]:
@@ -57,6 +78,10 @@ def written(place: str, clauses: Iterable[str], library: Library) -> frozenset[s
     if exhibit is not None:
         return frozenset(_TELLS[exhibit.kind]) | (library.behind[exhibit.when] if exhibit.when else frozenset())
     own = [clause for name in clauses if (clause := library.clauses.get(name)) is not None]
+    if place == "title":
+        return title_readings(library) | {"service.kind"}
+    if place == "signatures":
+        return frozenset(_SIGNATURES)
     topics = {place, *(clause.topic for clause in own)} - {DEFINITIONS}
     found = {*_ALWAYS, *(f"clauses.{topic}" for topic in topics)}
     for topic in topics:
@@ -81,13 +106,18 @@ def within(differences: Iterable[Difference], patterns: Iterable[str]) -> tuple[
 def _concerns(one: Difference, facts: Iterable[str]) -> bool:
     patterns = {pattern_of(path) for path in _paths(one)}
     for fact in facts:
-        if any(_around(path, fact) for path in _paths(one)):
+        if _at(one, (fact,)):
             return True
         of_fact = origins(_POSITION.sub("", fact)) if not fact.startswith(f"{ROUTES}.") else _OF_ROUTES
         known = fact.partition(".")[0] == "parties" and fact.count(".") > 1
         if not known and any(_around(a, b) for a in patterns for b in of_fact):
             return True
     return False
+
+
+def _at(one: Difference, paths: Iterable[str]) -> bool:
+    """Whether a difference is at one of these paths, or around it."""
+    return any(_around(own, path) for own in _paths(one) for path in paths)
 
 
 def _paths(one: Difference) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The causes of changes: from what two editions were made of to why a section, definition or exhibit reads otherwise.
 
 Nothing is guessed where it can be tried: the answers of the old edition are composed with the library of the new one,
-which tells what the library changed from what the answers did, and of these each is tried by `trials`.
+which tells what the library changed from what the answers did, and of these each is tried (see `inquiry`).
 """
 
 from __future__ import annotations
@@ -11,21 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from agreement_builder.compose.parts import Parts
 from agreement_builder.compose.words import long_date
-from agreement_builder.document.tree import Inline
-from agreement_builder.drafting import draft
-from agreement_builder.edition import Edition, Trace, edition_of
-from agreement_builder.errors import LibraryRefusal
+from agreement_builder.edition import Edition, Trace
 from agreement_builder.library.model import Library
 from agreement_builder.redline import views
-from agreement_builder.redline.behind import behind, within, written
-from agreement_builder.redline.differences import Difference, compared
+from agreement_builder.redline.differences import Difference, How
+from agreement_builder.redline.inquiry import WHOLE, Inquiry, Two
 from agreement_builder.redline.said import Sayings
-from agreement_builder.redline.trials import Trials
-from agreement_builder.redline.views import View, seen
-
-Content = tuple[Inline, ...]
+from agreement_builder.redline.views import Content, View
 
 
 class CauseKind(StrEnum):
@@ -63,17 +56,26 @@ class Causes:
 
     def __init__(self, old: Edition, new: Edition, library: Library | None = None) -> None:
         self._old, self._new = old, new
-        self._library = library if library is not None and library.version == new.library else None
-        self._compared = compared(old.file, new.file, self._library)
-        self._differences = self._compared.differences
-        self._words = Sayings(self._compared.old.answers, self._compared.new.answers, self._library)
+        self._inquiry = Inquiry(old, new, library)
+        compared = self._inquiry.compared
+        self._known: dict[object, tuple[Cause, ...]] = {}
+        self._words = Sayings(compared.old.answers, compared.new.answers, self._inquiry.library)
 
     # What differs at all
 
     @cached_property
     def all(self) -> tuple[Cause, ...]:
         """All in which what the editions were made of differs: answers in their order, clauses, the rest."""
-        return tuple(dict.fromkeys((*map(self._answer, self._differences), *self._all_clauses(), *self._made())))
+        return tuple(
+            dict.fromkeys(
+                (
+                    *map(self._answer, self._inquiry.compared.differences),
+                    *self._all_clauses(),
+                    *self._make(),
+                    *self._day(),
+                )
+            )
+        )
 
     def _answer(self, one: Difference) -> Cause:
         return Cause(CauseKind.ANSWER, one.path, self._words.line(one))
@@ -84,11 +86,12 @@ class Causes:
             for trace in edition.traces.values():
                 found.update(trace.clauses)
         yield from _versions(*versions)
-        for place in self._middle.traces if self._middle is not self._old else ():
-            for view in (views.of_section(place), views.of_definition(place)):
-                yield from self._by_library(view, None, None)
+        if not self._inquiry.same_make and self._inquiry.middle is not None:
+            for place in self._inquiry.middle.traces:
+                yield from self._by_make(views.of_place(place, self._inquiry.middle), WHOLE)
 
-    def _made(self) -> Iterator[Cause]:
+    def _make(self) -> Iterator[Cause]:
+        """That the library or the program is another."""
         old, new = self._old, self._new
         if old.library != new.library:
             says = f"The clause library is now version {new.library} (was {old.library})."
@@ -96,6 +99,9 @@ class Causes:
         if old.program != new.program:
             says = f"The draft was built by version {new.program} of the program (was {old.program})."
             yield Cause(CauseKind.PROGRAM, "", says)
+
+    def _day(self) -> Iterator[Cause]:
+        old, new = self._old, self._new
         if old.date != new.date:
             says = f"The draft is dated {long_date(new.date)} (was {long_date(old.date)})."
             yield Cause(CauseKind.DATE, "", says)
@@ -149,21 +155,23 @@ class Causes:
         return tuple(found) or self._of(view, paths)
 
     def _of_uses(self, term: str, *, came: bool, asked: frozenset[str]) -> Iterator[Cause]:
-        """Why a term is used, or is so no longer: which sections do, and why these read otherwise."""
+        """Why a term is used, or is so no longer: which parts use it, and why the first of them reads otherwise."""
         there, elsewhere = (self._new, self._old) if came else (self._old, self._new)
-        before = views.users(term, elsewhere)
-        others = [other for other in views.users(term, there) if other not in before]
-        if others:
-            subject = views.listed(others, there)
-            verb = "uses" if len(others) == 1 else "use"
-            says = f"{subject} {'now' if came else 'no longer'} {verb} “{term}”."
-            yield Cause(CauseKind.USE, term, says)
-        for other in others:
-            yield from (
-                self._of_definition(other, (), None, None, asked)
-                if views.term_of(other, there) is not None
-                else self.of_section(other)
-            )
+        before, after = views.users(term, elsewhere), views.users(term, there)
+        others = [other for other in after if other not in before]
+        # Sections before definitions, which need one another and would lead from each to the next.
+        others.sort(key=lambda other: views.term_of(other, there) is not None)
+        if not others:
+            return
+        verb = "uses" if len(others) == 1 else "use"
+        says = f"{views.listed(others, there)} {'now' if came else 'no longer'} {verb} “{term}”."
+        yield Cause(CauseKind.USE, term, says)
+        first = others[0]
+        if views.term_of(first, there) is not None:
+            yield from self._of_definition(first, (), None, None, asked)
+            return
+        for content in after[first]:
+            yield from self._of(views.of_place(first, there), (), *((None, content) if came else (content, None)))
 
     def of_article(self, article: str) -> tuple[Cause, ...]:
         """Why the heading of an article (by its id) came, went, moved or reads otherwise."""
@@ -178,98 +186,54 @@ class Causes:
 
     def of_number(self, target: str) -> tuple[Cause, ...]:
         """Why a section, item or exhibit has another number: what came, went or moved before it."""
-        found: dict[Cause, None] = {}
+        return tuple(dict.fromkeys(self._numbered(target))) or self.of_section(target.partition("/")[0])
+
+    def _numbered(self, target: str) -> Iterator[Cause]:
         for place, came in views.before(target, self._old, self._new):
             edition = self._new if came else self._old
             says = f"{views.named(place, edition)} {'now stands' if came else 'no longer stands'} before it."
-            found[Cause(CauseKind.SECTION, place, says)] = None
-            causes = self.of_exhibit(place) if place in edition.index.exhibits else self.of_section(place)
-            found |= dict.fromkeys(causes)
-        return tuple(found) or self.of_section(target.partition("/")[0])
+            yield Cause(CauseKind.SECTION, place, says)
+            yield from self._of(views.of_place(place, edition))
 
     # How it is found
 
     def _of(
         self, view: View, paths: Iterable[str] = (), old: Content | None = None, new: Content | None = None
     ) -> tuple[Cause, ...]:
-        found = [*self._by_library(view, old, new), *map(self._answer, self._by_answers(view, tuple(paths), old, new))]
+        before, after = (view.in_document(edition.document) for edition in (self._old, self._new))
+        if before is None or after is None:
+            # What came or went as a whole has one set of causes.
+            old = new = None
+        known = (view.key, tuple(paths), old, new)
+        if known not in self._known:
+            self._known[known] = self._found(view, *known[1:])
+        return self._known[known]
+
+    def _found(self, view: View, paths: tuple[str, ...], old: Content | None, new: Content | None) -> tuple[Cause, ...]:
+        answers = self._inquiry.by_answers(view, paths, (old, new))
+        found = [*self._by_make(view, (old, new)), *map(self._answer, answers)]
         if not found and (old is not None or new is not None):
             return self._of(view, paths)
-        return tuple(found) or tuple(self._made()) or self.all
+        return tuple(found) or self._elsewhere(view)
 
-    @cached_property
-    def _middle(self) -> Edition:
-        """The old answers with the library and program of the new edition; the old one where that cannot be told."""
-        old, new = self._old, self._new
-        if self._library is None or (old.library, old.program) == (new.library, new.program):
-            return old
-        try:
-            return edition_of(draft(self._library, old.file, new.date, annex=False))
-        except LibraryRefusal:
-            return old
+    def _elsewhere(self, view: View) -> tuple[Cause, ...]:
+        """The causes of what is not seen in the text of a part: that it moved, or has another number."""
+        before, after = (view.in_document(edition.document) for edition in (self._old, self._new))
+        if before is None or before != after:
+            return tuple(self._make()) or self.all
+        moved = [one for one in self._inquiry.compared.differences if one.how is How.REORDERED]
+        return tuple(map(self._answer, moved)) or tuple(dict.fromkeys(self._numbered(view.key))) or self.all
 
-    @cached_property
-    def _trials(self) -> Trials | None:
-        return Trials(self._library, self._compared) if self._library is not None else None
-
-    def _by_library(self, view: View, old: Content | None, new: Content | None) -> Iterator[Cause]:
-        known = self._library is not None
-        before, after = self._old, self._middle if known else self._new
-        if (before.library, before.program) == (self._new.library, self._new.program):
+    def _by_make(self, view: View, two: Two) -> Iterator[Cause]:
+        """What the library changed at a part, or the program where the library is the same."""
+        middle = self._inquiry.middle
+        if self._inquiry.same_make or (middle is not None and not self._inquiry.by_make(view, two)):
             return
-        if known and seen(view.in_document(before.document), old, new) == seen(
-            view.in_document(after.document), old, new
-        ):
-            return
-        traces = before.traces.get(view.key, Trace()), after.traces.get(view.key, Trace())
+        traces = [edition.traces.get(view.key, Trace()) for edition in (self._old, middle or self._new)]
         versions = tuple(_versions(traces[0].clauses, traces[1].clauses))
-        if versions or not known:
-            yield from versions
-        elif before.library == self._new.library:
-            yield from (one for one in self._made() if one.kind is CauseKind.PROGRAM)
-        else:
-            yield from _otherwise(view, *traces)
-
-    def _by_answers(
-        self, view: View, paths: tuple[str, ...], old: Content | None, new: Content | None
-    ) -> tuple[Difference, ...]:
-        among, trials = self._differences, self._trials
-
-        traces = self._middle.traces.get(view.key), self._new.traces.get(view.key)
-
-        def likely(some: tuple[Difference, ...]) -> tuple[Difference, ...]:
-            # What code builds from answers, such as an exhibit, has no trace.
-            return behind(some, *traces, paths) if trials is None or any(traces) else some
-
-        if trials is None:
-            return likely(among)
-        middle, after = view.in_document(self._middle.document), view.in_document(self._new.document)
-        if seen(middle, old, new) == seen(after, old, new):
-            return ()
-        if len(among) == 1:
-            return among
-
-        def look(parts: Parts) -> object:
-            return seen(view.in_parts(parts), old, new)
-
-        first = self._candidates(view)
-        found = trials.behind(look, first, likely) if first else ()
-        if not found:
-            found = trials.behind(look, among, likely)
-        # What is put together of parts, such as references to an item, may tell a part what it is.
-        found = found or trials.behind(lambda parts: seen(view.in_document(parts.document), old, new), among, likely)
-        return found or behind(among, *traces, paths)
-
-    def _candidates(self, view: View) -> tuple[Difference, ...]:
-        """The differences that may concern a part, as its clauses and conditions are written."""
-        if self._library is None:
-            return self._differences
-        clauses = [
-            clause
-            for edition in (self._middle, self._new)
-            for clause in edition.traces.get(view.key, Trace()).clauses
-        ]  # fmt: skip
-        return within(self._differences, written(view.key, clauses, self._library))
+        yield from versions
+        if not versions and middle is not None:
+            yield from self._make() if self._old.library == self._new.library else _otherwise(view, *traces)
 
 
 def _versions(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Cause]:

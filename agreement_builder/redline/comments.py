@@ -21,6 +21,8 @@ from agreement_builder.writers.docx.template import StyleIds
 MOST = 6
 """As many causes as a comment tells; the rest it counts."""
 
+_TABLES = ("table", "chart")
+
 _WHOLE = tuple(w(mark) for mark in Mark)
 
 
@@ -73,7 +75,7 @@ class Comments:
         if all(one.refers for one in changed):
             return "The numbers of sections in it changed."
         found = {_what(one.entry) for one in changed}
-        return found.pop() if len(found) == 1 else f"These {len(changed)} paragraphs or tables were changed."
+        return found.pop() if len(found) == 1 else f"{_counted(changed)} changed here."
 
     # Why
 
@@ -158,6 +160,16 @@ def _what(entry: Entry) -> str:
     if entry.old is None:
         return f"This {what} is new."
     return f"This {what} was taken out." if entry.new is None else "This was changed."
+
+
+def _counted(changed: list[Shown]) -> str:
+    """How many paragraphs and tables there are; a table with its caption is one."""
+    kinds = [one.entry.identity.kind for one in changed]
+    tables = sum(kind in _TABLES for kind in kinds)
+    paragraphs = sum(kind not in (*_TABLES, "caption") for kind in kinds)
+    said = [f"{paragraphs} paragraph{'' if paragraphs == 1 else 's'}"] if paragraphs else []
+    said += ["1 table or chart" if tables == 1 else f"{tables} tables or charts"] if tables else []
+    return " and ".join(said)
 
 
 def _listed(causes: tuple[Cause, ...]) -> Iterator[str]:

@@ -47,6 +47,7 @@ class Identity:
     paths: tuple[str, ...] = field(default=(), compare=False)
     content: tuple[Inline, ...] | None = field(default=None, compare=False)
     rows: tuple[Identity, ...] = field(default=(), compare=False)
+    chart: Chart | None = field(default=None, compare=False)
 
 
 def identities(document: Document) -> Iterator[Identity]:
@@ -99,9 +100,9 @@ def _blocks(place: str, blocks: tuple[Block, ...]) -> Iterator[Identity]:
                 yield from _item(place, block)
             case Table():
                 yield from _table(place, block)
-            case Chart(caption):
-                yield Identity(place, "caption", caption)
-                yield Identity(place, "chart", repr(block))
+            case Chart():
+                yield Identity(place, "caption", "chart")
+                yield Identity(place, "chart", chart=block)
             case Alternatives():
                 yield from _alternatives(place, block)
 

@@ -139,15 +139,15 @@ def _runs(tokens: Iterable[Token], mark: Mark | None) -> Iterator[Element]:
     """Neighboring words of one look as one run; fields and drawings as they are."""
     for (word, look), group in groupby(tokens, key=lambda token: (token.says[0] == "word", token.look[0])):
         if word:
-            yield run_of("".join(token.words for token in group), look, deleted=mark is not None and mark.gone)
+            yield run_of("".join(token.words for token in group), look, deleted=mark is Mark.DELETED)
         else:
             yield from (_as(mark, run) for token in group for run in token.runs)
 
 
 def _as(mark: Mark | None, run: Element) -> Element:
-    """A copy of a run, whose text is that of deleted text where the mark says so."""
+    """A copy of a run; in what was deleted, and not in what moved, Word has other elements for text."""
     again = deepcopy(run)
-    if mark is not None and mark.gone:
+    if mark is Mark.DELETED:
         for kind, deleted in _DELETED:
             for part in again.iter(kind):
                 part.tag = deleted

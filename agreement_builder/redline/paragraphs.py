@@ -11,7 +11,7 @@ from lxml import etree
 from agreement_builder.redline.marks import Mark, Marker
 from agreement_builder.redline.tokens import Content, content_of, flat
 from agreement_builder.redline.words import edits
-from agreement_builder.writers.docx.ooxml import PPR, Element, w
+from agreement_builder.writers.docx.ooxml import PPR, VAL, Element, w
 
 _TRACKED = frozenset(map(w, ("pStyle", "numPr", "jc", "ind", "pageBreakBefore")))
 """Properties whose change is tracked. Those that only keep paragraphs on one page are taken from the new edition:
@@ -30,10 +30,13 @@ class Pair:
 
 
 class Paragraphs:
-    """Marks paragraphs. `kept` are the ids of those bookmarks of the old edition that stay beside those of the new."""
+    """Marks paragraphs. `kept` are the ids of those bookmarks of the old edition that stay beside those of the new.
 
-    def __init__(self, marker: Marker, kept: Container[str]) -> None:
-        self.marker, self.kept = marker, kept
+    `lettered` is the style of the headings of exhibits, and `plain` one without numbers.
+    """
+
+    def __init__(self, marker: Marker, kept: Container[str], lettered: str = "", plain: str = "") -> None:
+        self.marker, self.kept, self.lettered, self.plain = marker, kept, lettered, plain
 
     def pair(self, old: Element, new: Element) -> Pair:
         """Both as one paragraph."""
@@ -65,6 +68,7 @@ class Paragraphs:
             again.append(deepcopy(content.properties))
         if ended:
             self.marker.of_paragraph(again, mark)
+            self._let_go(again, mark)
         again.extend(self._of_old(content.starts) if mark.gone else map(deepcopy, content.starts))
         tokens = (part for token in content.tokens for part in flat(token) if not (part.fixed and mark.gone))
         again.extend(self.marker.runs(tokens, mark))
@@ -84,6 +88,20 @@ class Paragraphs:
         if len(properties):
             p.append(properties)
         return tracked
+
+    def _let_go(self, p: Element, mark: Mark) -> None:
+        """Let the heading of a new exhibit say that it had no letter before.
+
+        Where a table follows, LibreOffice leaves the heading, empty, when the exhibit is rejected; it would count.
+        """
+        style = p.find(f"{PPR}/{w('pStyle')}")
+        properties = p.find(PPR)
+        if mark.gone or not self.lettered or style is None or properties is None or style.get(VAL) != self.lettered:
+            return
+        change = self.marker.mark("pPrChange")
+        was = etree.SubElement(change, PPR)
+        etree.SubElement(was, w("pStyle"), {VAL: self.plain})
+        properties.append(change)
 
     def _of_old(self, marks: list[Element]) -> list[Element]:
         return [deepcopy(mark) for mark in marks if mark.get(w("id")) in self.kept]

@@ -58,7 +58,9 @@ class _Showing:
         return Shown(entry, element=self.alone(block, mark), changed=True)
 
     def both(self, entry: Entry, old: Block, new: Block) -> Shown:
-        if old.says == new.says or new.identity.kind == "chart":
+        # What a chart shows is not in its paragraph, and its ids are others in any case.
+        drawn = new.identity.chart
+        if old.says == new.says or (drawn is not None and old.identity.chart == drawn):
             return Shown(entry, new.xml)
         if new.name == "sdt":
             found = self.contents(old, new)

@@ -13,8 +13,8 @@ from agreement_builder.redline.marks import Mark
 from agreement_builder.redline.paragraphs import Pair, Paragraphs, words_of
 from agreement_builder.writers.docx.ooxml import Element, w
 
-_NOT_TOLD = frozenset(map(w, ("tblCaption", "tblDescription", "tblLook")))
-"""What a table says of itself to those who do not see it, and what it looks like by its place."""
+_NOT_TOLD = frozenset(map(w, ("tblCaption", "tblDescription")))
+"""What a table says of itself to those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Row:
 
 
 def same_columns(old: Element, new: Element) -> bool:
-    """Whether rows of both can stand in one table."""
+    """Whether rows of both can stand in one table: they have the same columns, and both or neither end with a sum."""
     return _frame(old) == _frame(new)
 
 
@@ -66,10 +66,12 @@ def alone(table: Element, mark: Mark, marks: Paragraphs) -> Element:
 def whole(row: Element, mark: Mark, marks: Paragraphs) -> Element:
     """A row that came or went."""
     again = deepcopy(row)
-    for p in list(again.iter(w("p"))):
-        around = p.getparent()
-        if around is not None:
-            around.replace(p, marks.alone(p, mark, ended=False))
+    for cell in again.iter(w("tc")):
+        *others, last = cell.findall(w("p"))
+        for p in others:
+            # LibreOffice else leaves the row, empty.
+            cell.replace(p, marks.alone(p, mark))
+        cell.replace(last, marks.alone(last, mark, ended=False))
     marks.marker.of_row(again, mark)
     return again
 

@@ -30,7 +30,7 @@ class Trials:
     """Trials over the differences of two answers files, all with one library."""
 
     def __init__(self, library: Library, compared: Compared) -> None:
-        self._library, self._compared = library, compared
+        self.library, self._compared = library, compared
         self.old, self.new = Parts(library, compared.old), Parts(library, compared.new)
         self._without: dict[tuple[Difference, ...], Parts | None] = {}
         self._alone: dict[tuple[Difference, ...], Parts | None] = {}
@@ -90,4 +90,4 @@ class Trials:
             | {path: left.note for path, left in marks.items() if left is not None and left.to == to}
             for to, given in ((OPEN, file.open_notes), (COUNSEL, file.counsel_notes))
         ]
-        return Parts(self._library, replace(file, answers=answers, open_notes=notes[0], counsel_notes=notes[1]))
+        return Parts(self.library, replace(file, answers=answers, open_notes=notes[0], counsel_notes=notes[1]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from agreement_builder.answers.phrases import joined
 from agreement_builder.compose.parts import Parts
 from agreement_builder.document.tree import (
     Alternatives,
     Article,
+    Blank,
     Block,
     Clause,
     Definition,
@@ -17,6 +19,7 @@ from agreement_builder.document.tree import (
     Inline,
     Signature,
     Term,
+    Value,
 )
 from agreement_builder.document.walk import block_runs, clauses, flat
 from agreement_builder.edition import Edition
@@ -69,8 +72,19 @@ def seen(part: object, old: Content | None, new: Content | None) -> object:
     """The part as a whole, or, of one paragraph, whether it holds the old and the new content."""
     if old is None and new is None:
         return part
-    held = frozenset(_contents(part))
+    # Comparing ends at the first word that differs; hashing would go through all of it.
+    held = tuple(_contents(part))
     return old in held, new in held
+
+
+def printed(old: object, new: object) -> tuple[str, ...]:
+    """The paths of the values and blanks in the paragraphs that one of two parts has alone."""
+    before, after = frozenset(_contents(old)), frozenset(_contents(new))
+    return tuple(
+        dict.fromkeys(
+            inline.path for content in before ^ after for inline in flat(content) if isinstance(inline, Value | Blank)
+        )
+    )
 
 
 def _contents(part: object) -> Iterator[Content]:
@@ -84,9 +98,11 @@ def _contents(part: object) -> Iterator[Content]:
         case Alternatives():
             yield from block_runs((part,))
         case tuple():
-            for signature in part:
-                if isinstance(signature, Signature):
-                    yield from (signature.name, signature.capacity, *(content for _, content in signature.lines))
+            for inner in part:
+                if isinstance(inner, Signature):
+                    yield from (inner.name, inner.capacity, *(content for _, content in inner.lines))
+                elif isinstance(inner, tuple):
+                    yield inner
 
 
 def _section(document: Document, place: str) -> object:
@@ -133,17 +149,24 @@ def term_of(clause: str, edition: Edition) -> str | None:
     return _term(block) if block is not None else None
 
 
-def users(term: str, edition: Edition) -> tuple[str, ...]:
-    """The keys of the sections and exhibits, and the ids of the definitions, that use a term."""
+def users(term: str, edition: Edition) -> Mapping[str, tuple[Content, ...]]:
+    """The paragraphs that use a term, by the keys of sections and exhibits, and by the ids of definitions."""
     defined = {_term(block): clause for clause, block in _definitions(edition.document)}
-    found: dict[str, None] = {}
+    found: dict[str, tuple[Content, ...]] = {}
     for use in edition.index.uses.get(term, ()):
-        own = next(
-            (defined[inline.term] for inline in use.run.inlines if isinstance(inline, Term) and inline.term in defined),
-            None,
-        )
-        found[own or use.run.place] = None
-    return tuple(found)
+        terms = (inline.term for inline in use.run.inlines if isinstance(inline, Term))
+        key = next((defined[own] for own in terms if own in defined), use.run.place)
+        found[key] = (*found.get(key, ()), use.run.content)
+    return found
+
+
+def of_place(place: str, edition: Edition) -> View:
+    """The part with this key in an edition that has it."""
+    if place in edition.index.exhibits:
+        return of_exhibit(place)
+    if place in ("title", "signatures"):
+        return of_title() if place == "title" else of_parties()
+    return of_definition(place) if _definition(edition.document, place) is not None else of_section(place)
 
 
 def named(place: str, edition: Edition) -> str:
@@ -159,10 +182,14 @@ def named(place: str, edition: Edition) -> str:
 
 def listed(places: Sequence[str], edition: Edition) -> str:
     """Several parts as the subject of a sentence: so many are named, and the others counted."""
-    first, *others = (named(place, edition) for place in places[:MOST])
-    words = [first, *(f"{other[:1].lower()}{other[1:]}" for other in others)]
-    words += [f"{len(places) - MOST} more"] if len(places) > MOST else []
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    few = places[:MOST]
+    if len(places) > 1 and all(named(place, edition).startswith("The section ") for place in few):
+        first, *others = (named(place, edition).removeprefix("The section ") for place in few)
+        first = f"The sections {first}"
+    else:
+        first, *others = (named(place, edition) for place in few)
+        others = [f"{other[:1].lower()}{other[1:]}" for other in others]
+    return joined([first, *others, *([f"{len(places) - MOST} more"] if len(places) > MOST else [])])
 
 
 # Order

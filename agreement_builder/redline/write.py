@@ -47,7 +47,7 @@ def redline_docx(
     marker = Marker(author, f"{(date or new.date).isoformat()}T00:00:00Z")
     entries = merged(both.old.blocks, both.new.blocks)
     with_names_of_moved(entries)
-    marks = Paragraphs(marker, kept_bookmarks(entries))
+    marks = Paragraphs(marker, kept_bookmarks(entries), template.styles.exhibit, template.styles.text)
     body = shown(entries, marks)
     file = both.new.file
     comments = Comments(template.styles, marker, causes, old, new, next_comment(file), template.scheme)

@@ -5,8 +5,10 @@ cross-reference to a bookmark that is gone, a table cell Word refuses to open, o
 filled.  ``lint`` reports those::
 
     assert lint(path_or_bytes) == []
+
+``lint_final`` also reports what an execution copy must not hold: comments, blanks, any trace of a draft.
 """
 
-from tests.word_lint.rules import RULES, Defect, Rule, lint
+from tests.word_lint.rules import FINAL_RULES, RULES, Defect, Rule, lint, lint_final
 
-__all__ = ["RULES", "Defect", "Rule", "lint"]
+__all__ = ["FINAL_RULES", "RULES", "Defect", "Rule", "lint", "lint_final"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.word_lint.package import Finding, Package, attr
+from tests.word_lint.package import Finding, Package, attr, w
 from tests.word_lint.ranges import ranges_by_id
 
 
@@ -34,3 +34,9 @@ def missing_attribution(package: Package) -> Iterator[Finding]:
         for name in ("author", "date"):
             if not attr(comment, name).strip():
                 yield Finding(part, f"comment {attr(comment, 'id')} has no {name}")
+
+
+def empty_bodies(package: Package) -> Iterator[Finding]:
+    for part, comment in package.each("comment"):
+        if not "".join(text.text or "" for text in comment.iter(w("t"))).strip():
+            yield Finding(part, f"comment {attr(comment, 'id')} says nothing")

@@ -10,6 +10,7 @@ from tests.word_lint import (
     container,
     controls,
     fields,
+    final,
     numbering,
     paragraphs,
     styles,
@@ -55,6 +56,7 @@ _CONTENT_RULES = (
     Rule("comment-missing", comments.missing_bodies),
     Rule("comment-unreferenced", comments.unreferenced_bodies),
     Rule("comment-attribution", comments.missing_attribution),
+    Rule("comment-empty", comments.empty_bodies),
     Rule("sdt-id-duplicate", controls.duplicate_control_ids),
     Rule("sdt-name-length", controls.overlong_control_names),
     Rule("sdt-untagged", controls.untagged_controls),
@@ -76,6 +78,16 @@ _CONTENT_RULES = (
     Rule("unreplaced-placeholder", text.unreplaced_placeholders),
 )
 RULES: tuple[Rule, ...] = _CONTAINER_RULES + _CONTENT_RULES
+FINAL_RULES: tuple[Rule, ...] = (
+    Rule("final-comment", final.comments),
+    Rule("final-revision", final.revisions),
+    Rule("final-watermark", final.watermarks),
+    Rule("final-highlight", final.highlights),
+    Rule("final-blank", final.blanks),
+    Rule("final-bracket", final.brackets),
+    Rule("final-trace", final.traces_of_review),
+)
+"""What is wrong with an execution copy beside what is wrong with any file."""
 
 
 def lint(source: str | Path | bytes) -> list[Defect]:
@@ -86,6 +98,11 @@ def lint(source: str | Path | bytes) -> list[Defect]:
     """
     package = Package.load(source)
     return _apply(_CONTAINER_RULES, package) or _apply(_CONTENT_RULES, package)
+
+
+def lint_final(source: str | Path | bytes) -> list[Defect]:
+    """Every defect of an execution copy: those of any file, and whatever tells of a draft or its review."""
+    return lint(source) or _apply(FINAL_RULES, Package.load(source))
 
 
 def _apply(rules: Iterable[Rule], package: Package) -> list[Defect]:

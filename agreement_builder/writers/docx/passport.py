@@ -86,6 +86,8 @@ def _choices(reasons: Reasons, chosen: list[Chosen]) -> Iterator[str]:
             yield f"{named}. Chosen by hand: {by_hand.removesuffix('.')}."
         elif because and not new:
             yield f"{named}. Chosen by the same answers."
+        elif reason is Reason.CONDITION and not because:
+            yield f"{named}. Written for this service or state."
         else:
             yield f"{named}. {_REASONS[reason]}"
             yield from (f"– {words}" for words in new)
