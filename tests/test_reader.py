@@ -441,7 +441,7 @@ row = st.builds(
 block = st.one_of(paragraph, paragraph, st.lists(row, min_size=1, max_size=3).map(lambda rows: table(*rows)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(block, min_size=1, max_size=6).flatmap(lambda some: runs.map(lambda c: [*some, p(TEXT, c)])))
 def test_a_page_in_one_reading_is_the_page_of_the_file_so_settled(blocks: list[str]) -> None:
     content = docx(*blocks)
@@ -548,7 +548,7 @@ def test_a_file_without_styles_lists_and_comments_is_read_all_the_same() -> None
     assert (line.text, line.style, line.after) == ("x", "", "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.randoms(use_true_random=False), st.sampled_from([BODY, NUMBERING, "word/styles.xml", "word/comments.xml", ""])
 )
