@@ -74,7 +74,10 @@ class Condition:
         return tuple(_deciding(self.tree, lookup))
 
     def unmet(self, lookup: Lookup) -> Unmet:
-        """What would have to be otherwise for it to hold: ways, each of facts that do not hold now."""
+        """What would have to be otherwise for it to hold: ways, each of facts that do not hold now.
+
+        One way without facts if it does hold.
+        """
         return _unmet(self.tree, lookup, wanted=True)
 
     def comparisons(self) -> Iterator[tuple[str, str]]:
@@ -213,6 +216,8 @@ def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterato
 
 
 def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
+    if _evaluate(node, lookup) is wanted:
+        return ((),)
     match node:
         case ast.UnaryOp(operand=operand):
             return _unmet(operand, lookup, wanted=not wanted)
@@ -223,4 +228,4 @@ def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
                     ways = [(min(way, key=len),) for way in ways]
                 return tuple(tuple(atom for way in chosen for atom in way) for chosen in product(*ways))
             return tuple(way for found in ways for way in found)
-    return ((),) if _evaluate(node, lookup) is wanted else ((_atom(node, wanted=wanted),),)
+    return ((_atom(node, wanted=wanted),),)
