@@ -70,7 +70,7 @@ class Condition:
         return tuple(dict.fromkeys(_paths(self.tree)))
 
     def deciding(self, lookup: Lookup) -> tuple[Atom, ...]:
-        """The facts that together make it hold, as far as it does; of several ways in which it holds the first."""
+        """The facts that together make it hold, of several ways in which it does the first; none if it does not."""
         return tuple(_deciding(self.tree, lookup))
 
     def unmet(self, lookup: Lookup) -> Unmet:
@@ -199,6 +199,8 @@ def _atom(node: ast.expr, *, wanted: bool) -> Atom:
 
 
 def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterator[Atom]:
+    if _evaluate(node, lookup) is not wanted:
+        return
     match node:
         case ast.UnaryOp(operand=operand):
             yield from _deciding(operand, lookup, wanted=not wanted)
@@ -211,8 +213,7 @@ def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterato
                     yield from _deciding(part, lookup, wanted=wanted)
                     return
         case _:
-            if _evaluate(node, lookup) is wanted:
-                yield _atom(node, wanted=wanted)
+            yield _atom(node, wanted=wanted)
 
 
 def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
