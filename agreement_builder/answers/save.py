@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from agreement_builder.answers.load import COUNSEL, OPEN, open_note
@@ -47,6 +48,22 @@ def set_at(text: str, walk: Steps, value: object) -> str:
     source, path = text if text.strip() else HEADER, dotted(tuple(walk))
     wanted = _placed(_data(source), walk, _plain(value), path)
     return _checked(Source(source).put(walk, wanted), wanted, path)
+
+
+def add_members(text: str, group: str, members: Mapping[str, object]) -> str:
+    """`text` with members at the end of a group of the first order, whose keys may hold anything; those there stay.
+
+    Raises AnswersRefusal as `set_value`.
+    """
+    data, new = _data(text), {key: _plain(value) for key, value in members.items()}
+    given = data.get(group) if isinstance(data, dict) else None
+    there = given if isinstance(given, dict) else {}
+    if not there or open_note(there) is not None:
+        return set_at(text, [group], new)
+    for key in there.keys() & new.keys():
+        text = set_at(text, [group, key], new.pop(key))
+    wanted = {**_data(text), group: {**_data(text)[group], **new}}
+    return _checked(Source(text).add(group, new), wanted, group) if new else text
 
 
 def leave_open(text: str, path: str, note: str = "") -> str:

@@ -117,7 +117,7 @@ class Source:
         for depth, step in enumerate(walk):
             place, wanted = self.member(node, step, wanted)
             if place is None:
-                return self.insert(node, step, wanted)
+                return self.insert(node, {step: wanted} if isinstance(node, yaml.MappingNode) else [wanted])
             key, child = node.value[place] if isinstance(node, yaml.MappingNode) else (None, node.value[place])
             if depth == len(walk) - 1 or not self.holds(child):
                 return self.replace(node, key, child, wanted)
@@ -192,19 +192,22 @@ class Source:
         """The lines between what stands before and after them; a file ends with a line end."""
         return before + self.newline.join(lines) + (after or self.newline)
 
-    def insert(self, node: Any, step: str | int, value: Any) -> str:
-        """The text with a new member at the end of a group or list that has members."""
+    def add(self, key: str, members: dict[str, Any]) -> str:
+        """The text with further members at the end of the group of the first order at `key`, which has members."""
+        return self.insert(next(value for name, value in self.root.value if name.value == key), members)
+
+    def insert(self, node: Any, members: dict[Any, Any] | list[Any]) -> str:
+        """The text with new members at the end of a group or list that has members."""
         keyed = isinstance(node, yaml.MappingNode)
         if node.flow_style is True:
             spot = _end(node.value[-1][1] if keyed else node.value[-1])
-            name = f"{_key(step, flow=True)}: " if keyed else ""
-            return f"{self.text[:spot]}, {name}{_inline(value)}{self.text[spot:]}"
+            return f"{self.text[:spot]}, {_inline(members)[1:-1]}{self.text[spot:]}"
         column = (node.value[0][0] if keyed else node).start_mark.column
         spot = self.line_end(_end(node))
-        lines = _lines({step: value} if keyed else [value], column)
         # Groups of the first order stand apart.
-        gap = self.newline if node is self.root and isinstance(value, dict | list) else ""
-        return self.joined(self.text[:spot] + self.newline + gap, lines, self.text[spot:])
+        groups = isinstance(members, dict) and any(isinstance(value, dict | list) for value in members.values())
+        gap = self.newline if node is self.root and groups else ""
+        return self.joined(self.text[:spot] + self.newline + gap, _lines(members, column), self.text[spot:])
 
     def replace(self, node: Any, key: Any, child: Any, value: Any) -> str:
         """The text with another value in the place of `child`."""

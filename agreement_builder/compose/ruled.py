@@ -6,13 +6,13 @@ Somebody dismissed them as open points, so they are neither marked nor listed an
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreement_builder.answers.counsel import left_around
 from agreement_builder.answers.dismissal import BLANK_POINT
 from agreement_builder.answers.load import AnswersFile
 from agreement_builder.document.relabel import relabelled
-from agreement_builder.document.tree import Blank, Document, Inline, Value
+from agreement_builder.document.tree import Blank, Document, Inline, Signature, Value
 from agreement_builder.document.walk import runs
 
 RULE = "_" * 15
@@ -53,4 +53,21 @@ def ruled(document: Document, file: AnswersFile, waiting: Container[str]) -> tup
     def filled(blank: Blank) -> Inline:
         return Value(RULE, blank.path) if blank.path in found else blank
 
-    return (relabelled(document, filled) if found else document), tuple(found.values())
+    if not found:
+        return document, ()
+    document = relabelled(document, filled)
+    signatures = tuple(map(_with_whole_rules, document.signatures))
+    return replace(document, signatures=signatures), tuple(found.values())
+
+
+def _with_whole_rules(signature: Signature) -> Signature:
+    """The signature block with nothing on a line that is a rule alone: writers draw it as wide as the others."""
+    lines = tuple((label, () if _is_rule(content) else content) for label, content in signature.lines)
+    return replace(signature, lines=lines)
+
+
+def _is_rule(content: tuple[Inline, ...]) -> bool:
+    match content:
+        case (Value(text=words),):
+            return words == RULE
+    return False

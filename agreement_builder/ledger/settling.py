@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agreement_builder.answers.load import parse_answers
-from agreement_builder.answers.save import set_at, set_value
+from agreement_builder.answers.save import add_members, set_value
 from agreement_builder.drafting import Draft
 from agreement_builder.errors import AnswersRefusal, Finding, Where, error, nearest
 from agreement_builder.ledger.ledger import FIRM, HOW_FIRM, defaults_taken, said_by, why_firm
@@ -54,19 +54,11 @@ def settled(text: str, draft: Draft, ledger: Ledger, wanted: Settling) -> Settle
     defaults = defaults_taken(draft) if accepted else {}
     for key in accepted:
         text = set_value(text, defaults[key].path, defaults[key].value)
-    text = _with_dismissals(text, draft, reasons.values())
+    entries = {key: {"reason": why, "said": said_by(point)} for key, (point, why) in reasons.items()}
+    text = add_members(text, "dismissed", entries) if entries else text
     # What was written is read as any answers file is, so that a fault of it is told now.
     parse_answers(text, draft.file.file)
     return Settled(text, tuple(reasons.values()), tuple(accepted.values()))
-
-
-def _with_dismissals(text: str, draft: Draft, reasons: Iterable[tuple[Point, str]]) -> str:
-    entries = {point.key: {"reason": why, "said": said_by(point)} for point, why in reasons}
-    if entries and not draft.file.answers.dismissed:
-        return set_at(text, ["dismissed"], entries)
-    for key, entry in entries.items():
-        text = set_at(text, ["dismissed", key], entry)
-    return text
 
 
 def _meant(name: str, ledger: Ledger, faults: list[Finding], option: str) -> Iterator[Point]:
