@@ -141,7 +141,7 @@ def _others(reasons: Reasons, chosen: list[Chosen], section: str) -> Iterator[st
             if nearest
             else f"{more} other{'s' if more > 1 else ''} not chosen"
         )
-        yield f"{also}: agreement-builder why {section}"
+        yield f"{also}: agreement-builder why ANSWERS {section}"
 
 
 def _other(other: Instead, *, several: bool) -> str:
