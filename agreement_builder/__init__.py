@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from agreement_builder.document.index import Index
     from agreement_builder.document.tree import Document
     from agreement_builder.drafting import Draft, draft
+    from agreement_builder.edition import Edition, edition_of
     from agreement_builder.errors import (
         AnswersRefusal,
         DraftRefusal,
@@ -57,7 +58,12 @@ if TYPE_CHECKING:
     from agreement_builder.library.places import Places
     from agreement_builder.linting.library import lint, lint_library
     from agreement_builder.linting.overlay import lint_overlay
+    from agreement_builder.readers.docx.read import read_page
     from agreement_builder.readers.docx.record import record_of
+    from agreement_builder.redline.causes import Causes
+    from agreement_builder.redline.html import redline_html
+    from agreement_builder.redline.text import redline_text
+    from agreement_builder.redline.write import redline_docx
     from agreement_builder.upkeep.catalogue import write_catalogue
     from agreement_builder.upkeep.comparing import compare_libraries
     from agreement_builder.upkeep.counting import library_stats
@@ -79,12 +85,14 @@ _HOMES = {
     "AnswersRefusal": "errors",
     "Batch": "answers.batch",
     "BatchRow": "answers.batch",
+    "Causes": "redline.causes",
     "Clause": "library.clause",
     "Comparison": "costs.compare",
     "Departure": "leaving.departure",
     "Document": "document.tree",
     "Draft": "drafting",
     "DraftRefusal": "errors",
+    "Edition": "edition",
     "FinalRefusal": "errors",
     "Finding": "errors",
     "Index": "document.index",
@@ -118,6 +126,7 @@ _HOMES = {
     "compose_clause": "compose.single",
     "costs_of": "costs.account",
     "draft": "drafting",
+    "edition_of": "edition",
     "explain": "explanations",
     "insert_clause": "writers.docx.insert",
     "known": "interview.known",
@@ -137,8 +146,12 @@ _HOMES = {
     "new_clause": "upkeep.skeleton",
     "parse_answers": "answers.load",
     "read_batch": "answers.batch",
+    "read_page": "readers.docx.read",
     "read_template": "writers.docx.template",
     "record_of": "readers.docx.record",
+    "redline_docx": "redline.write",
+    "redline_html": "redline.html",
+    "redline_text": "redline.text",
     "verify": "verifying.verify",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",
@@ -155,12 +168,14 @@ __all__ = [
     "AnswersRefusal",
     "Batch",
     "BatchRow",
+    "Causes",
     "Clause",
     "Comparison",
     "Departure",
     "Document",
     "Draft",
     "DraftRefusal",
+    "Edition",
     "FinalRefusal",
     "Finding",
     "Index",
@@ -195,6 +210,7 @@ __all__ = [
     "compose_clause",
     "costs_of",
     "draft",
+    "edition_of",
     "explain",
     "insert_clause",
     "known",
@@ -214,8 +230,12 @@ __all__ = [
     "new_clause",
     "parse_answers",
     "read_batch",
+    "read_page",
     "read_template",
     "record_of",
+    "redline_docx",
+    "redline_html",
+    "redline_text",
     "verify",
     "why",
     "write_catalogue",

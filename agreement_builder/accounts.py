@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agreement_builder.compose.fact_words import FactWords
+from agreement_builder.compose.reasons import Reasons
 from agreement_builder.compose.select import Chosen, Considered, Reason
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Definition
@@ -21,19 +23,24 @@ _NUMBER = re.compile(r"(?:section\s+)?([0-9]+)\.([0-9]+)", re.IGNORECASE)
 class Why:
     """The account of one section: `decided` chose the clause, `filled` stands in its text.
 
-    `alternatives` are those between which counsel chooses, of which `clause` is the first.
+    `others` were not chosen, and `applies` says in words when each would be, by its id. `alternatives` are those
+    between which counsel chooses, of which `clause` is the first; `beside` are the further clauses of the section, each
+    with an account under its own topic. `words` says facts in words.
     """
 
     label: str
     clause: Clause
     chosen: Chosen
-    decided: Mapping[str, str | None]
-    filled: Mapping[str, str | None]
+    decided: dict[str, str | None]
+    filled: dict[str, str | None]
     others: tuple[Considered, ...]
     authorities: tuple[Authority, ...]
     checked: tuple[str, ...]
     definitions: tuple[Clause, ...]
+    words: FactWords
+    applies: Mapping[str, str]
     alternatives: tuple[Chosen, ...] = ()
+    beside: tuple[Clause, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The account as plain data, for `--json`."""
@@ -46,11 +53,13 @@ class Why:
             "reason_given": self.chosen.by_hand or None,
             "decided_by": dict(self.decided),
             "filled_by": dict(self.filled),
+            "in_words": {path: self.words.fact(path, value) for path, value in (self.decided | self.filled).items()},
             "alternatives": [
                 {
                     "clause": c.clause.id,
                     "summary": c.clause.meta.summary,
                     "when": c.clause.meta.when,
+                    "applies": self.applies.get(c.clause.id) or None,
                     "holds": c.verdict,
                 }
                 for c in self.others
@@ -62,6 +71,7 @@ class Why:
                 {"alternative": one.label, "clause": one.clause.id if one.clause else None, "if": one.only_if}
                 for one in self.alternatives
             ],
+            "beside": [clause.id for clause in self.beside],
             "checked_through": list(self.checked),
             "note": self.clause.meta.note or None,
         }
@@ -84,17 +94,21 @@ def why(draft: Draft, section: str) -> Why:
     kept = {one.clause.id for one in several if one.clause is not None}
     rows = tuple(draft.library.authorities[a] for a in clause.meta.authorities if a in draft.library.authorities)
     checked = {draft.library.checked[row.id] for row in rows}
+    reasons = Reasons(draft.library, draft.file.answers)
     return Why(
         label=draft.index.where(topic, Scheme()),
         clause=clause,
         chosen=chosen,
-        decided=chosen.facts if chosen.reason is not Reason.ONLY else {},
-        filled=draft.composition.read.get(clause.id, {}),
+        decided=dict(chosen.facts) if chosen.reason is not Reason.ONLY else {},
+        filled=dict(draft.composition.read.get(clause.id, {})),
         others=tuple(one for one in chosen.rejected if one.clause.id not in kept),
         authorities=rows,
         checked=tuple(sorted(checked)),
         definitions=_definitions(draft, topic),
+        words=reasons.words,
+        applies={one.clause.id: one.applies for one in reasons.instead(chosen)},
         alternatives=several,
+        beside=tuple(one.clause for one in filled if one.clause is not None and one.slot is not chosen.slot),
     )
 
 

@@ -14,6 +14,7 @@ from agreement_builder.document.tree import Blank, Reference
 from agreement_builder.document.walk import block_runs
 from agreement_builder.drafting import Draft, draft
 from agreement_builder.ledger.ledger import defaults_taken, ledger_of
+from agreement_builder.ledger.table import annotated
 from agreement_builder.library.clause import BlankSpec, BlankType
 from agreement_builder.library.load import load_library
 from agreement_builder.library.model import Library
@@ -227,7 +228,9 @@ def shown(content: Draft, scheme: Scheme | None = None) -> dict[str, str]:
 
 def referred(content: Draft) -> list[str]:
     """The targets of all references in reading order, those of the annex after those of the agreement."""
-    annexed = (inline for annex in content.document.annexes for run in block_runs(annex.blocks) for inline in run)
+    annexed = (
+        inline for annex in annotated(content).document.annexes for run in block_runs(annex.blocks) for inline in run
+    )
     of_annex = [inline.target for inline in annexed if isinstance(inline, Reference)]
     return [use.what for use in content.index.references] + of_annex
 

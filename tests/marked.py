@@ -10,13 +10,14 @@ from tests.wordfile import BODY, W, pack, unpack
 _ROOT = f'<w:document xmlns:w="{W.strip("{}")}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
 _BY = 'w:author="{}" w:date="2026-11-23T00:00:00Z"'
 COMMENTS = "word/comments.xml"
+READ = ("_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml")
+"""The parts, beside the body and the comments, from which a file is read."""
 
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, bytes]:
     parts = unpack(drafts.word_of("bolton-building-inspection"))
-    read = ("_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml")
-    return {name: parts[name] for name in read}
+    return {name: parts[name] for name in READ}
 
 
 def docx(*blocks: str, comments: str = "", **parts: bytes) -> bytes:

@@ -1,93 +1,70 @@
-"""Redlines for tests, and what must be true of every one of them."""
+"""A redline by hand, with one of everything: what its text and its HTML are tested on."""
 
-from __future__ import annotations
+from functools import lru_cache
+from html import escape
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import replace
+from agreement_builder.readers.docx.page import Page
+from agreement_builder.readers.docx.read import read_page
+from tests.marked import change, comment, commented, docx, gone, p, r, table, tc, tr
 
-from lxml import etree
-
-from agreement_builder.drafting import Draft
-from agreement_builder.edition import edition_of
-from agreement_builder.ledger.point import Ledger
-from agreement_builder.redline.causes import Causes
-from agreement_builder.redline.write import redline_docx
-from agreement_builder.writers.docx.write import write_docx
-from tests import drafts, looks
-from tests.resolved import COMMENTS, Reading, resolved
-from tests.word_lint import lint
-from tests.word_lint.changes import MARKED
-from tests.wordfile import BODY, Element, W, WordFile, unpack
-
-AUTHOR = "Counsel & Clerk"
-DAY = dt.date(2027, 3, 1)
+ARTICLE, SECTION, ITEM, SUBITEM, TEXT = "Heading1", "Heading2", "AgreementItem", "AgreementSubitem", "AgreementText"
+CELL, CAPTION, CONTENTS = "AgreementCell", "AgreementCaption", "Toc1"
+WAS_TEXT = '<w:pPrChange w:id="7" w:author="A"><w:pPr><w:pStyle w:val="AgreementText"/></w:pPr></w:pPrChange>'
 
 
-def redline(old: Draft, new: Draft) -> bytes:
-    """The redline from one draft to another, by AUTHOR on DAY."""
-    before, after = edition_of(old), edition_of(new)
-    causes = Causes(before, after, new.library)
-    return redline_docx(before, after, causes, drafts.shipped_template(), author=AUTHOR, date=DAY)
+def moved(kind: str, name: str, *paragraphs: tuple[str, str]) -> str:
+    """Paragraphs (style and words) that moved together, at their old or their new place."""
+    number = {"moveFrom": 31, "moveTo": 32}[kind]
+    start = f'<w:{kind}RangeStart w:id="{number}" w:author="A" w:name="{name}"/>'
+    end = f'<w:{kind}RangeEnd w:id="{number}"/>'
+    blocks = [p(style, change(kind, r(words)), mark=kind) for style, words in paragraphs]
+    return f"{start}{''.join(blocks)}{end}"
 
 
-def plain(content: Draft) -> bytes:
-    """The draft as Word file without comments and annex, which no redline has."""
-    document = replace(content.document, annexes=())
-    again = replace(content, composition=replace(content.composition, document=document))
-    return write_docx(again, drafts.shipped_template(), ledger=Ledger(), passports=False)
+@lru_cache(maxsize=1)
+def by_hand() -> Page:
+    """The page of a redline in which words, paragraphs, rows, sections and a style changed, and two sections moved."""
 
+    def cells(*texts: str) -> str:
+        return "".join(tc(p(CELL, text)) for text in texts)
 
-def faults(content: bytes, old: Draft, new: Draft) -> list[str]:
-    """Everything that is wrong with a redline from one draft to another."""
-    found = [f"{defect.rule}: {defect.message}" for defect in lint(content)]
-    found += [f"nothing tells the cause of: {words}" for words in uncaused(content)]
-    found += [f"not by the author on the day: {change}" for change in misattributed(content)]
-    for reading, of in ((Reading.ACCEPTED, new), (Reading.REJECTED, old)):
-        settled = resolved(content, reading)
-        name = reading.name.lower()
-        found += [f"{name}, {defect.rule}: {defect.message}" for defect in lint(settled)]
-        strictly = reading is Reading.ACCEPTED
-        found += [f"{name}: {line}" for line in looks.differences(settled, plain(of), strictly=strictly)]
-    return found
+    def coming(kind: str, *texts: str) -> str:
+        write = gone if kind == "del" else r
+        return tr(*(tc(p(CELL, change(kind, write(text)), mark=kind)) for text in texts), mark=kind)
 
-
-def changes(content: bytes) -> list[Element]:
-    """Every change in the body, headers and footers."""
-    file = WordFile(content)
-    roots = [file.root(BODY), *file.stories("header", "footer").values()]
-    return [change for root in roots for change in root.iter(*(W + name for name in MARKED))]
-
-
-def misattributed(content: bytes) -> Iterator[str]:
-    for change in changes(content):
-        said = change.get(f"{W}author"), change.get(f"{W}date")
-        if said != (AUTHOR, f"{DAY}T00:00:00Z"):
-            yield f"{etree.QName(change).localname} by {said}"
-
-
-def uncaused(content: bytes) -> Iterator[str]:
-    """The words of changed paragraphs of the body over which no comment lies that names a cause."""
-    part = unpack(content).get(COMMENTS)
-    bodies = [] if part is None else list(etree.fromstring(part))
-    telling = {str(comment.get(f"{W}id")) for comment in bodies if names_a_cause(comment)}
-    opened: set[str] = set()
-    for p in WordFile(content).paragraphs:
-        starts = {str(mark.get(f"{W}id")) for mark in p.iter(f"{W}commentRangeStart")}
-        ends = {str(mark.get(f"{W}id")) for mark in p.iter(f"{W}commentRangeEnd")}
-        if _is_changed(p) and not (opened | starts) & telling:
-            yield "".join(text.text or "" for text in p.iter(f"{W}t", f"{W}delText"))
-        opened = (opened | starts) - ends
-
-
-def names_a_cause(comment: Element) -> bool:
-    """Whether the comment says, after what happened, why."""
-    said = ["".join(text.text or "" for text in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")]
-    return len(said) > 1 and all(words.strip() for words in said)
-
-
-def _is_changed(p: Element) -> bool:
-    row = next(p.iterancestors(f"{W}tr"), None)
-    marks = [*p.iter(*(W + name for name in MARKED))]
-    marks += [] if row is None else [*row.iterfind(f"{W}trPr/{W}ins"), *row.iterfind(f"{W}trPr/{W}del")]
-    return any(mark.find(f".//{W}commentReference") is None for mark in marks)
+    costs = table(
+        tr(cells(r("Party"), r("Share")), properties="<w:tblHeader/>"),
+        tr(cells(r("Bolton"), r("40%"))),
+        tr(cells(r("Andover"), change("del", gone("30")) + change("ins", r("35")) + r("%"))),
+        coming("ins", "Willington", "25%"),
+        coming("del", "Ashford", "30%"),
+    )
+    moving = ((SECTION, "Records"), (TEXT, "The Lead Agency shall keep the records of the Service."))
+    blocks = (
+        p("AgreementHeading", r("Contents")),
+        p(CONTENTS, change("del", gone("Old entry"))),
+        p("Title", r("Agreement for Inspection")),
+        p(ARTICLE, r("The Service")),
+        p(SECTION, r("Standards")),
+        p(TEXT, r("First.")),
+        p(TEXT, r("Second.")),
+        p(ITEM, r("Each inspection:")),
+        p(
+            SUBITEM,
+            commented(1, r("within "), change("del", gone("five")), change("ins", r("ten")), r(" days;")),
+        ),
+        p(ITEM, commented(2, change("ins", r(escape("A new item with <b>tags</b> & signs.")))), mark="ins"),
+        p(SECTION, change("del", gone("Office")), mark="del"),
+        p(TEXT, change("del", gone("The office is in the town hall.")), mark="del"),
+        moved("moveFrom", "m1", *moving),
+        p(ARTICLE, r("Money")),
+        p(SECTION, r("Cost")),
+        p(ITEM, r("Rounded to cents."), properties=WAS_TEXT),
+        p(CAPTION, r("Shares of the Cost")),
+        costs,
+        moved("moveTo", "m1", *moving),
+        p(SECTION, r("Payment")),
+        p(TEXT, r("Paid in July.")),
+    )  # fmt: skip
+    told = comment(1, "This was changed.", "Days to inspect: 10 (was 5).") + comment(2, escape("Indexed <why>"))
+    return read_page(docx(*blocks, comments=told))

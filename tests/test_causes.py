@@ -19,6 +19,8 @@ from agreement_builder.edition import Edition, edition_of
 from agreement_builder.library.model import Library
 from agreement_builder.redline import views
 from agreement_builder.redline.causes import Cause, CauseKind, Causes
+from agreement_builder.redline.differences import compared
+from agreement_builder.redline.edits import put_back, put_forward
 from agreement_builder.redline.views import View
 from tests import drafts, samples
 from tests.drafts import BOLTON, DAY, EXAMPLES
@@ -101,7 +103,7 @@ def test_the_one_answer_that_changed_is_the_cause_of_all(name: str) -> None:
     assert seen > 0
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(SEVERAL),
     st.lists(st.sampled_from(list(SINGLE)), min_size=2, max_size=5, unique=True),
@@ -119,9 +121,11 @@ def test_whatever_changed_names_true_causes(path: Path, names: list[str], varian
             assert found, key
             assert {cause for cause in found if cause.kind is CauseKind.ANSWER} <= true
             assert len(found) == len(set(found))
+        told = Causes(old, new)
+        assert all(set(named(key)) for key, _, named in changed(old, new, told))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEVERAL), st.lists(st.sampled_from(list(SINGLE)), min_size=2, max_size=4, unique=True))
 def test_an_answer_without_which_a_part_is_the_same_is_no_cause_of_it(path: Path, names: list[str]) -> None:
     """The oracle are whole drafts, of which each has all changes but one."""
@@ -229,6 +233,18 @@ def test_measures_that_the_library_suggests_are_no_difference_when_they_are_writ
     assert Causes(old, new, library).all == ()
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from(list(EXAMPLES.values())), st.sampled_from(list(EXAMPLES.values())))
+def test_the_differences_make_each_answers_of_the_other(one: Path, other: Path) -> None:
+    found = compared(load_answers(one), load_answers(other), drafts.shipped_library())
+    edits = [edit for difference in found.differences for edit in difference.edits]
+    for made, wanted in (
+        (put_back(found.new.answers, edits), found.old),
+        (put_forward(found.old.answers, edits), found.new),
+    ):
+        assert compared(replace(wanted, answers=made), wanted).differences == ()
+
+
 # What follows from other parts
 
 
@@ -249,6 +265,16 @@ def test_a_number_changes_because_of_the_section_before_it() -> None:
     assert moved
     for target in moved:
         assert paths(causes.of_number(target)) == {"leaving.payment"}
+        assert paths(causes.of_section(target.partition("/")[0])) == {"leaving.payment"}
+
+
+def test_a_section_that_only_moved_names_the_order_of_the_answers() -> None:
+    lines = [f"{{id: {key}, name: {key.title()}, nature: rent, covers: its use, paid_to: bolton, parties: [andover],"
+             " shares: {method: amounts, amounts: {andover: 1200}}}" for key in ("garage", "yard")]  # fmt: skip
+    old, new = (edition(BOLTON, f"funding.lines=[{', '.join(order)}]") for order in (lines, lines[::-1]))
+    causes = Causes(old, new, drafts.shipped_library())
+    assert [cause.says for cause in causes.all] == ["Order changed: costs with a rule of their own (funding.lines)."]
+    assert paths(causes.of_section("cost-garage")) == paths(causes.of_number("cost-garage")) == {"funding.lines"}
 
 
 # The library, the program, the day
@@ -301,6 +327,14 @@ def test_other_words_under_the_same_version_are_said_to_be_so(overlaid: Make) ->
     assert cause in causes.all
 
 
+def test_without_the_library_another_library_is_named_before_a_wrong_answer(overlaid: Make) -> None:
+    version = drafts.shipped_library().clauses["disputes/mediation"].meta.version
+    old = edition(BOLTON, "leaving.notice_months=18")
+    causes = Causes(old, of_library(overlaid("The mediator is paid in equal parts.", version)))
+    assert [cause.kind for cause in causes.of_section("disputes")] == [CauseKind.LIBRARY]
+    assert paths(causes.of_section("withdrawal")) == {"leaving.notice_months"}
+
+
 def test_an_answer_and_a_version_are_both_named_where_both_changed(overlaid: Make) -> None:
     library = overlaid("The parties have {{ leaving.notice_months }} months.", "9.2")
     old, new = edition(BOLTON, "risk.disputes=principals"), of_library(library)
@@ -317,3 +351,15 @@ def test_the_day_and_the_program_are_named_where_nothing_else_differs() -> None:
     causes = Causes(one, other, drafts.shipped_library())
     assert [cause.kind for cause in causes.all] == [CauseKind.PROGRAM, CauseKind.DATE]
     assert causes.all[1].says == "The draft is dated February 1, 2027 (was November 23, 2026)."
+
+
+def test_another_heading_of_an_article_is_of_the_outline(tmp_path: Path) -> None:
+    outline = "templates/interlocal/outline.yaml"
+    old = samples.make_library(tmp_path / "old")
+    new = samples.make_library(tmp_path / "new", {outline: samples.OUTLINE.replace("heading: First", "heading: Other")})
+    file = samples.make_answers()
+    causes = Causes(*(edition_of(draft(library, file, DAY)) for library in (old, new)), new)
+    (cause,) = causes.of_article("one")
+    assert (cause.kind, cause.name) == (CauseKind.OUTLINE, "one")
+    assert cause.says == "The outline of the library changed at the article “Other”."
+    assert [one.kind for one in causes.all] == [CauseKind.LIBRARY]

@@ -172,8 +172,9 @@ def test_why_takes_a_number_or_a_topic(section: str) -> None:
     assert ran.code == 0
     for words in (
         "withdrawal/fiscal-year-end",
-        "leaving.withdrawal: fiscal_year_end",
+        "When a withdrawal takes effect: at the end of a fiscal year, after notice (leaving.withdrawal)",
         "withdrawal/any-time",
+        "If: When a withdrawal takes effect: on the day that the notice runs out",
         "§ 7-339c",
     ):
         assert words in ran.out
@@ -184,10 +185,18 @@ def test_why_as_json_names_clause_facts_alternatives_and_law() -> None:
     assert told["clause"] == "withdrawal/fiscal-year-end"
     assert told["decided_by"]["leaving.withdrawal"] == "fiscal_year_end"
     assert told["filled_by"]["leaving.notice_months"] == "12"
+    assert told["in_words"]["leaving.notice_months"] == "Months of notice before withdrawal: 12"
     alternatives = {other["clause"] for other in told["alternatives"]}
     assert {"withdrawal/any-time", "withdrawal/window"} <= alternatives
     assert "withdrawal/fiscal-year-end" not in alternatives
     assert told["authorities"][0]["citation"].startswith("Conn. Gen. Stat. §")
+
+
+def test_why_names_the_further_clauses_of_a_section_with_their_topics() -> None:
+    told = call("why", BOLTON, "quorum").out
+    assert "Also in this section" in told
+    assert "votes: votes/per-party" in told
+    assert "majority: majority/simple" in told
 
 
 @pytest.mark.parametrize("section", ["99.1", "purr", "", "1", "../x"])

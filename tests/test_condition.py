@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreement_builder.answers.facts import Facts, Reading, Unanswered
-from agreement_builder.library.condition import ConditionFault, parse_condition
+from agreement_builder.library.condition import Atom, ConditionFault, parse_condition
 from tests.samples import GONE, make_answers
 
 VALUES = {"yes": True, "no": False, "n": 3, "d": Decimal("2.5"), "word": "credited", "none_of": (), "some": ("x",)}
@@ -179,3 +179,52 @@ def test_what_hangs_on_an_open_answer_is_open():
 def test_a_fact_that_does_not_exist_is_an_error():
     with pytest.raises(KeyError):
         of_answers('funding.fee == "x"')
+
+
+# What decided, and what would have to be otherwise
+
+ATOMS = ["yes", "no", "open", "n == 3", "n > 3", 'word in ["kept"]', 'word != "kept"']
+CONDITIONS = st.recursive(
+    st.sampled_from(ATOMS),
+    lambda inner: st.one_of(
+        inner.map(lambda text: f"not ({text})"),
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda parts: "({}) {} ({})".format(*parts)),
+    ),
+    max_leaves=8,
+)
+
+
+def holds(atom: Atom) -> bool:
+    """Whether the fact is as the condition wants it."""
+    right = f'"{atom.value}"' if isinstance(atom.value, str) else str(atom.value).replace("'", '"')
+    text = f"{atom.path} {atom.sign} {right}" if atom.sign else atom.path
+    return truth(text) is atom.holds
+
+
+@given(CONDITIONS)
+def test_what_decided_holds_and_stands_only_where_the_condition_does(text):
+    found = parse_condition(text).deciding(lookup)
+    assert all(holds(atom) for atom in found)
+    assert bool(found) is (truth(text) is True)
+
+
+@given(CONDITIONS)
+def test_what_would_have_to_be_otherwise_does_not_hold_and_is_nothing_where_the_condition_holds(text):
+    ways = parse_condition(text).unmet(lookup)
+    assert (ways == ((),)) is (truth(text) is True)
+    assert not [atom for way in ways for atom in way if holds(atom)]
+
+
+def test_of_several_ways_in_which_a_condition_holds_the_first_decides():
+    found = parse_condition('no or (yes and word == "credited") or n == 3').deciding(lookup)
+    assert [atom.path for atom in found] == ["yes", "word"]
+
+
+def test_each_way_in_which_a_condition_would_hold_names_only_what_is_missing():
+    ways = parse_condition('(no or n > 3) and yes and word == "kept"').unmet(lookup)
+    assert [[atom.path for atom in way] for way in ways] == [["no", "word"], ["n", "word"]]
+
+
+def test_many_ways_are_cut_to_the_shortest_of_each_part():
+    text = " and ".join(["(no or n > 3)"] * 5)
+    assert len(parse_condition(text).unmet(lookup)) == 1

@@ -9,6 +9,7 @@ import pytest
 from agreement_builder.document.tree import Alternatives, Block, Clause, Definition, Item, Table, Term
 from agreement_builder.document.walk import block_runs, clauses, flat, plain, runs
 from agreement_builder.drafting import Draft
+from agreement_builder.ledger.table import annotated
 from agreement_builder.writers.docx.ooxml import MAX_TAG, Ids
 from tests import drafts
 from tests.word_lint import lint
@@ -204,7 +205,7 @@ def test_the_words_before_the_signatures_stay_with_them(bolton: Draft, bolton_fi
 @every_draft
 def test_each_schedule_repeats_its_header_row_and_describes_itself(name: str) -> None:
     draft, file = drafts.named(name), read(name)
-    tabled = (*draft.document.exhibits, *draft.document.annexes)
+    tabled = (*draft.document.exhibits, *annotated(draft).document.annexes)
     wanted = [block for exhibit in tabled for block in exhibit.blocks if isinstance(block, Table)]
     schedules = [t for t in file.body.iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblCaption") is not None]
     assert [val(t, "tblPr/tblCaption") for t in schedules] == [table.caption for table in wanted]

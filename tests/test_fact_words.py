@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agreement_builder.compose.fact_words import FactWords
-from tests.drafts import EVERY_NAME, named, shipped_library
+from tests.drafts import named, shipped_library
 
 CASES = {
     (
@@ -35,7 +35,7 @@ CASES = {
     ("leaving.payment.percent", "30"): "Percentage of the last yearly payment: 30%",
     ("management.lead", "bolton"): "Lead agency: Town of Bolton",
     ("parties.bolton.address", None): "Town of Bolton: Address for notices: not answered",
-    ("parties.bolton.municipal", "True"): "Town of Bolton: It is a municipality or other local unit: yes",
+    ("parties.bolton.municipal", "True"): "Town of Bolton is a municipality or other local unit: yes",
     ("funding.late[1].then.rate", "6"): (
         "Stages of what follows late payment, no. 1: Yearly rate of interest on late payments in percent: 6%"
     ),
@@ -46,7 +46,7 @@ CASES = {
         "Adjustments of the shares or prices, no. 1: shares or amounts are rounded"
     ),
     ("lead.kind", "town"): "Lead agency: Kind of party: a town",
-    ("line.nature", "rent"): "Cost: Kind of cost: rent or another payment from one party to another",
+    ("line.nature", "rent"): "Kind of cost: rent or another payment from one party to another",
 }
 
 
@@ -56,7 +56,9 @@ def test_a_fact_is_said_as_question_and_answer(path: str, value: str | None) -> 
     assert told.fact(path, value) == CASES[path, value]
 
 
-@pytest.mark.parametrize("name", EVERY_NAME)
+@pytest.mark.parametrize(
+    "name", ["bolton-building-inspection", "crcog-rpip-it", "costs of their own", "nothing decided"]
+)
 def test_no_fact_of_a_draft_is_said_by_its_path(name: str) -> None:
     draft = named(name)
     told = FactWords(draft.library, draft.file.answers)

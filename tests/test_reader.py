@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from agreement_builder.readers.docx.readings import accepted, rejected
 from agreement_builder.writers.docx.contents import entries
 from tests import drafts
 from tests.marked import (
+    COMMENTS,
+    READ,
     bookmark,
     change,
     comment,
@@ -438,7 +441,7 @@ row = st.builds(
 block = st.one_of(paragraph, paragraph, st.lists(row, min_size=1, max_size=3).map(lambda rows: table(*rows)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(block, min_size=1, max_size=6).flatmap(lambda some: runs.map(lambda c: [*some, p(TEXT, c)])))
 def test_a_page_in_one_reading_is_the_page_of_the_file_so_settled(blocks: list[str]) -> None:
     content = docx(*blocks)
@@ -545,12 +548,12 @@ def test_a_file_without_styles_lists_and_comments_is_read_all_the_same() -> None
     assert (line.text, line.style, line.after) == ("x", "", "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.randoms(use_true_random=False), st.sampled_from([BODY, NUMBERING, "word/styles.xml", "word/comments.xml", ""])
 )
 def test_a_damaged_file_is_read_or_refused(rng: random.Random, part: str) -> None:
-    content = drafts.word_of(COUNSEL)
+    content = _small()
     if part:
         parts = unpack(content)
         content = pack({**parts, part: _damaged(parts[part], rng)})
@@ -561,6 +564,13 @@ def test_a_damaged_file_is_read_or_refused(rng: random.Random, part: str) -> Non
     except DraftRefusal:
         return
     assert isinstance(found, Page)
+
+
+@lru_cache(maxsize=1)
+def _small() -> bytes:
+    """A draft without the parts that are not read."""
+    parts = unpack(drafts.word_of(COUNSEL))
+    return pack({name: parts[name] for name in (*READ, BODY, COMMENTS)})
 
 
 def _damaged(content: bytes, rng: random.Random) -> bytes:
@@ -601,7 +611,13 @@ def test_libreoffice_shows_the_same_numbers_and_saves_what_is_read_alike(tmp_pat
     shown = [line.strip().lstrip("\ufeff") for line in (tmp_path / "txt" / "a.txt").read_text("utf-8").split("\n")]
     numbered = [f"{line.after} {line.text}" for line in page.lines if line.after]
     assert [line for line in numbered if " ".join(line.split()) not in {" ".join(s.split()) for s in shown}] == []
-    saved = read_page((tmp_path / "doc" / "a.docx").read_bytes())
-    assert [(x.style, x.text, x.after, x.clauses, x.cell, x.comments) for x in saved.lines] == [
-        (x.style, x.text, x.after, x.clauses, x.cell, x.comments) for x in page.lines
-    ]
+    assert _as_saved(read_page((tmp_path / "doc" / "a.docx").read_bytes())) == _as_saved(page)
+
+
+def _as_saved(page: Page) -> list[tuple[object, ...]]:
+    """What a save by LibreOffice keeps; it numbers comments anew."""
+
+    def told(line: Line) -> list[tuple[str, ...]]:
+        return sorted(page.comments[name].paragraphs for name in line.comments)
+
+    return [(line.style, line.text, line.after, line.clauses, line.cell, told(line)) for line in page.lines]

@@ -10,7 +10,7 @@ import pytest
 from agreement_builder.drafting import Draft
 from tests import drafts, looks
 from tests.pairs import pair
-from tests.redlines import changes, faults, plain, redline
+from tests.redlined import changes, faults, plain, redline
 
 FOUR = drafts.EXAMPLES["four-towns-fire-marshal"]
 SEED = 0

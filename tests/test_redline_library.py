@@ -10,7 +10,7 @@ from lxml import etree
 
 from agreement_builder.drafting import Draft, draft
 from tests import drafts, samples
-from tests.redlines import changes, faults, redline
+from tests.redlined import changes, faults, redline
 from tests.wordfile import W, unpack
 
 NOTICES = "clauses/notices/exhibit.md"

@@ -15,7 +15,7 @@ from tests import drafts, oracle
 from tests.office import ACCEPTED, MARKED, REJECTED, Seen, seen
 from tests.outside import errors
 from tests.pairs import pair
-from tests.redlines import plain, redline
+from tests.redlined import plain, redline
 from tests.resolved import Reading, resolved
 from tests.wordfile import BODY, pack, unpack
 
@@ -86,7 +86,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], lis
     return dict(zip(files, found, strict=True))
 
 
-OPENED = ("bolton-building-inspection", "crcog-rpip-it", "kent-sharon-canaan-town-attorney", "left to counsel", "twelve parties")
+OPENED = (
+    "bolton-building-inspection",
+    "crcog-rpip-it",
+    "kent-sharon-canaan-town-attorney",
+    "left to counsel",
+    "twelve parties",
+)
 
 
 @pytest.mark.office

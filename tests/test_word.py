@@ -19,6 +19,7 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Alternatives, Block, Chart, Item, Paragraph, Table
 from agreement_builder.document.walk import block_runs, items_in, plain, runs
 from agreement_builder.drafting import Draft
+from agreement_builder.ledger.table import annotated
 from agreement_builder.writers.docx.template import read_template
 from agreement_builder.writers.docx.write import write_docx
 from tests import drafts
@@ -230,6 +231,6 @@ def test_no_word_of_agreement_or_annex_is_lost_in_print(name: str, prints: dict[
     draft = prints[name].draft
     labels = draft.index.labels(prints[name].scheme)
     texts = [plain(run.content, labels) for run in runs(draft.document)]
-    texts += [plain(cell, labels) for annex in draft.document.annexes for cell in block_runs(annex.blocks)]
+    texts += [plain(cell, labels) for annex in annotated(draft).document.annexes for cell in block_runs(annex.blocks)]
     wanted = Counter(_LONG_WORD.findall(" ".join(texts).casefold()))
     assert wanted - Counter(_LONG_WORD.findall("\n".join(prints[name].pages).casefold())) == Counter()

@@ -79,3 +79,9 @@ def joined(words: Sequence[str]) -> str:
 def sentence(words: str) -> str:
     """The words with a capital at the beginning, for the start of a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """Words with a small first letter, unless the first word has capitals of its own, such as a name in capitals."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words

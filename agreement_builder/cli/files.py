@@ -13,7 +13,9 @@ from agreement_builder.errors import Finding, OutputRefusal, Where, error
 OURS = b"<cp:lastModifiedBy>Agreement Builder</cp:lastModifiedBy>"
 """What the properties of a draft or a workbook say until another program saves it."""
 
-_TEXT_ID = re.compile(rb"^.*\n(?:Draft of )?[0-9-]{10} +AB(?:-[0-9A-F]{4}){3}\n")
+_ID = rb"AB(?:-[0-9A-F]{4}){3}"
+_TEXT_ID = re.compile(rb"^.*\n(?:(?:Draft of )?[0-9-]{10} +" + _ID + rb"\n|From draft " + _ID + rb" of )")
+_PAGE_ID = re.compile(rb'<meta name="generator" content="Agreement Builder">')
 _KINDS = {".docx": "docx", ".txt": "text", ".html": "html", ".htm": "html"}
 _DRAFTS = ("docx", "text")
 
@@ -68,13 +70,14 @@ def _in_the_way(path: Path, where: Where, *, force: bool) -> Finding | None:
 
 
 def _edited(path: Path) -> bool:
-    """Whether a file is anything but what the program wrote; a text is known by the id at its top."""
+    """Whether a file is anything but what the program wrote; text is known by the id at its top, HTML by its maker."""
     if path.stat().st_size == 0:
         return False
     try:
         if path.suffix.lower() not in (".docx", ".xlsx"):
             with path.open("rb") as stream:
-                return _TEXT_ID.search(stream.read(1000)) is None
+                begins = stream.read(1000)
+            return _TEXT_ID.search(begins) is None and _PAGE_ID.search(begins) is None
         with zipfile.ZipFile(path) as archive:
             return OURS not in archive.read("docProps/core.xml")
     except (OSError, zipfile.BadZipFile, KeyError):

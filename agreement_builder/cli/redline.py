@@ -121,4 +121,4 @@ class _Made:
 def _named(edition: Edition) -> str:
     from agreement_builder.compose.words import long_date
 
-    return f"{edition.id} of {long_date(edition.date)}"
+    return f"draft {edition.id} of {long_date(edition.date)}"

@@ -8,6 +8,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from agreement_builder.answers.load import AnswersFile
     from agreement_builder.edition import Edition
@@ -108,25 +110,16 @@ def _answers_of(side: Side, answers: Path | None) -> AnswersFile:
 
 
 def read_draft(path: Path) -> Edition:
-    """The edition in a draft built earlier; raises DraftRefusal that names the file."""
-    from agreement_builder.errors import DraftRefusal, Finding
-    from agreement_builder.readers.docx.record import record_of
+    """The edition in a draft built earlier; says so on stderr if somebody edited the file since.
 
-    content = _bytes(path)
-    try:
-        return record_of(content)
-    except DraftRefusal as refusal:
-        from dataclasses import replace
+    Raises DraftRefusal that names the file.
+    """
+    from agreement_builder.cli.verify import verification_of
 
-        placed: list[Finding] = [replace(one, where=replace(one.where, file=str(path))) for one in refusal.findings]
-        raise DraftRefusal(placed) from None
-
-
-def _bytes(path: Path) -> bytes:
-    from agreement_builder.errors import DraftRefusal, Where, error
-
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        message = f"The file cannot be read: {fault.strerror}."
-        raise DraftRefusal([error("file-unreadable", Where(str(path)), message, "Check its name.")]) from None
+    found = verification_of(path)
+    edited = len(found.differing) + len(found.added)
+    if edited:
+        parts = f"{edited} part{'' if edited == 1 else 's'}"
+        told = f"{path} was edited since it was built ({parts}). The redline compares what was built."
+        click.echo(f"{told} For the edits: agreement-builder verify {path}", err=True)
+    return found.record.edition

@@ -63,7 +63,7 @@ def command(
         may_write(target, force=force)
     with progress("Reading the file"):
         shipped = load_library(library, template)
-        found = _of_file(draft, read_template(shipped.template))
+        found = verification_of(draft, read_template(shipped.template))
     differing = _against(found, against) if against is not None else None
     if target is not None:
         _write_answers(found, target)
@@ -80,8 +80,8 @@ def command(
     return CLEAN if found.as_built and not differing else FINDINGS
 
 
-def _of_file(path: Path, template: WordTemplate) -> Verification:
-    """The verification of a file; its name stands in every finding."""
+def verification_of(path: Path, template: WordTemplate | None = None) -> Verification:
+    """The verification of a file; raises DraftRefusal, in which its name stands in every finding."""
     from agreement_builder.errors import DraftRefusal, Where, error
     from agreement_builder.verifying.verify import verify
 

@@ -14,6 +14,7 @@ from agreement_builder.cli.report import print_json
 
 if TYPE_CHECKING:
     from agreement_builder.accounts import Why
+    from agreement_builder.compose.fact_words import FactWords
 
 
 @click.command()
@@ -40,6 +41,8 @@ def command(
 
 
 def _print(account: Why) -> None:
+    from agreement_builder.compose.select import Reason
+
     meta = account.clause.meta
     click.echo(f"{account.label}  {meta.title}")
     click.echo(f"  {account.clause.id}, version {meta.version} ({meta.status}): {meta.summary}")
@@ -51,13 +54,10 @@ def _print(account: Why) -> None:
         for one in account.alternatives:
             says = f"{one.clause.id}: {one.clause.meta.summary}" if one.clause is not None else "nothing stands here"
             click.echo(f"  {one.label}  {says}\n     if {one.only_if}")
-    _facts("Facts that decided", account.decided)
-    _facts("Facts in its text", account.filled)
-    if account.others:
-        click.echo("\nNot chosen:")
-        for other in account.others:
-            when = f" (applies when {other.clause.meta.when})" if other.clause.meta.when else ""
-            click.echo(f"  {other.clause.id}: {other.clause.meta.summary}{when}")
+    decided = "Facts that decided" if account.chosen.reason is Reason.CONDITION else "Facts on which the others depend"
+    _facts(decided, account.decided, account.words)
+    _facts("Facts in its text", account.filled, account.words)
+    _clauses_beside(account)
     if account.authorities:
         click.echo(f"\nLaw (checked: {'; '.join(account.checked)}):")
         for row in account.authorities:
@@ -70,8 +70,22 @@ def _print(account: Why) -> None:
         click.echo(f"\nDrafting note: {meta.note}")
 
 
-def _facts(heading: str, facts: Mapping[str, str | None]) -> None:
+def _clauses_beside(account: Why) -> None:
+    """What else there is: the alternatives that were not chosen, and the further clauses of the section."""
+    if account.others:
+        click.echo("\nNot chosen:")
+        for other in account.others:
+            click.echo(f"  {other.clause.id}: {other.clause.meta.summary}")
+            if applies := account.applies.get(other.clause.id):
+                click.echo(f"    If: {applies}")
+    if account.beside:
+        click.echo("\nAlso in this section, each with an account under its topic:")
+        for clause in account.beside:
+            click.echo(f"  {clause.topic}: {clause.id}, version {clause.meta.version}: {clause.meta.summary}")
+
+
+def _facts(heading: str, facts: Mapping[str, str | None], words: FactWords) -> None:
     if facts:
         click.echo(f"\n{heading}:")
         for path, value in facts.items():
-            click.echo(f"  {path}: {value if value is not None else '(open)'}")
+            click.echo(f"  {words.fact(path, value)} ({path})")

@@ -77,7 +77,7 @@ class FactWords:
             return blank.ask if blank is not None else _words(rest.rpartition(".")[2])
         if first == "clauses":
             return f"Clause chosen by hand for {_words(rest.partition('.')[0])}"
-        if path in DERIVED or path in MEMBER_FACTS or first == KINDS:
+        if (path in DERIVED and path not in Answers.model_fields) or path in MEMBER_FACTS or first == KINDS:
             return _question(vocabulary().get(path, path))
         place = self._place(path)
         about = ", ".join(place.about)

@@ -20,6 +20,9 @@ _SIGN_WORDS = {"<": "fewer than", "<=": "at most", ">": "more than", ">=": "at l
 BASIC = 100
 """A fact that decides on more clauses than these belongs to the whole agreement: how the service is organized."""
 
+_SERVICE = "service.kind"
+"""The fact by which a clause is chosen that is written for a service and has no condition."""
+
 _MANY = 3
 """More options than these are not listed."""
 
@@ -44,7 +47,7 @@ class Reasons:
     """The reasons for the choices of one draft."""
 
     def __init__(self, library: Library, answers: Answers) -> None:
-        self._library = library
+        self._library, self._service = library, str(answers.service.kind)
         self.words = FactWords(library, answers)
         self._names: dict[int, tuple[Reading, Mapping[str, object]]] = {}
         # A note asks for the reasons of a choice, and for what stands against it, several times.
@@ -90,8 +93,10 @@ class Reasons:
     def _deciding(self, chosen: Chosen) -> dict[str, str]:
         """The facts for which the condition of the chosen clause holds, in words; none that counsel is to settle."""
         clause = chosen.clause
-        if clause is None or clause.condition is None or chosen.reason is not Reason.CONDITION:
+        if clause is None or chosen.reason is not Reason.CONDITION:
             return {}
+        if clause.condition is None:
+            return {_SERVICE: self.words.fact(_SERVICE, self._service)}
         lookup, read = self._lookup(chosen)
         found: dict[str, str] = {}
         for atom in clause.condition.deciding(lookup):
@@ -107,6 +112,8 @@ class Reasons:
         lookup, _ = self._lookup(chosen)
         ways = clause.condition.unmet(lookup)
         best = min(ways, key=len)
+        if not best:
+            return Instead(clause)
         needs = tuple(dict.fromkeys(atom.path for atom in best))
         answers = self._all(best, questions=False) if all(path in known for path in needs) else ""
         remote = any(self._readers[path] > BASIC or _does_not_arise(lookup(path)) for path in needs)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from agreement_builder.answers.phrases import small
 from agreement_builder.compose.select import Chosen, Reason
 from agreement_builder.interview.given import Outlook, outlook, patterns, undone, with_answer
 from agreement_builder.interview.question import Option, Question, Raw
@@ -111,12 +112,6 @@ def _cut(words: str) -> str:
     """The words as a sentence, up to the last semicolon within a line; all where there is none."""
     first = words if len(words) < LINE else words[: LINE - 1].rpartition(";")[0]
     return f"{first or words}."
-
-
-def small(words: str) -> str:
-    """Words with a small first letter, unless the first word has capitals of its own, such as a name in capitals."""
-    first = words.partition(" ")[0]
-    return words[:1].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
 
 
 def _topics(own: frozenset[str], library: Library) -> frozenset[str]:

@@ -70,11 +70,14 @@ class Condition:
         return tuple(dict.fromkeys(_paths(self.tree)))
 
     def deciding(self, lookup: Lookup) -> tuple[Atom, ...]:
-        """The facts that together make it hold, as far as it does; of several ways in which it holds the first."""
+        """The facts that together make it hold, of several ways in which it does the first; none if it does not."""
         return tuple(_deciding(self.tree, lookup))
 
     def unmet(self, lookup: Lookup) -> Unmet:
-        """What would have to be otherwise for it to hold: ways, each of facts that do not hold now."""
+        """What would have to be otherwise for it to hold: ways, each of facts that do not hold now.
+
+        One way without facts if it does hold.
+        """
         return _unmet(self.tree, lookup, wanted=True)
 
     def comparisons(self) -> Iterator[tuple[str, str]]:
@@ -196,6 +199,8 @@ def _atom(node: ast.expr, *, wanted: bool) -> Atom:
 
 
 def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterator[Atom]:
+    if _evaluate(node, lookup) is not wanted:
+        return
     match node:
         case ast.UnaryOp(operand=operand):
             yield from _deciding(operand, lookup, wanted=not wanted)
@@ -208,11 +213,12 @@ def _deciding(node: ast.expr, lookup: Lookup, *, wanted: bool = True) -> Iterato
                     yield from _deciding(part, lookup, wanted=wanted)
                     return
         case _:
-            if _evaluate(node, lookup) is wanted:
-                yield _atom(node, wanted=wanted)
+            yield _atom(node, wanted=wanted)
 
 
 def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
+    if _evaluate(node, lookup) is wanted:
+        return ((),)
     match node:
         case ast.UnaryOp(operand=operand):
             return _unmet(operand, lookup, wanted=not wanted)
@@ -223,4 +229,4 @@ def _unmet(node: ast.expr, lookup: Lookup, *, wanted: bool) -> Unmet:
                     ways = [(min(way, key=len),) for way in ways]
                 return tuple(tuple(atom for way in chosen for atom in way) for chosen in product(*ways))
             return tuple(way for found in ways for way in found)
-    return ((),) if _evaluate(node, lookup) is wanted else ((_atom(node, wanted=wanted),),)
+    return ((_atom(node, wanted=wanted),),)

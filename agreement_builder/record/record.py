@@ -37,8 +37,8 @@ FORMAT = 1
 MAKER = "Agreement Builder"
 """With what the names of our properties of a file begin."""
 
-MAX_DOCUMENT = 50_000_000
-"""Bytes of a document when unpacked; the longest agreement has a hundredth of them."""
+MAX_DOCUMENT = 10_000_000
+"""Bytes of a document when unpacked; an agreement of four towns has a hundredth of them."""
 
 _BEGINS = re.compile(rb"<(?:[\w.-]+:)?record\s")
 _LEVEL = 3

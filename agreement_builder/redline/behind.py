@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from agreement_builder.answers.origin import origins, pattern_of
 from agreement_builder.answers.vocabulary import ROUTES
-from agreement_builder.compose.readings import readings
+from agreement_builder.compose.readings import readings, title_readings
 from agreement_builder.edition import Trace
 from agreement_builder.library.model import DEFINITIONS, Library
 from agreement_builder.library.outline import ExhibitKind
@@ -17,7 +17,8 @@ _POSITION = re.compile(r"\[[0-9]+\]")
 
 _COSTS = ("parties", "management", "funding")
 _EXHIBITS = (*_COSTS, "service")
-_STRUCTURE = ("jurisdiction", "service.kind", "parties", "management.model", "management.lead")
+_SIGNATURES = ("parties", "jurisdiction")
+_STRUCTURE = ("jurisdiction", "service.kind", "parties", "management.lead", "funding.shares.method")
 _TELLS: Mapping[ExhibitKind, tuple[str, ...]] = {
     ExhibitKind.COST_SHARES: _COSTS,
     ExhibitKind.PRICES: _COSTS,
@@ -56,17 +57,16 @@ def concerning(
 def of_code(differences: Iterable[Difference], place: str, paths: tuple[str, ...]) -> tuple[Difference, ...]:
     """Those differences of which a part may tell that code builds from answers: an exhibit, title or signatures."""
     among = tuple(differences)
-    groups = {"title": ("service",), "signatures": ("parties", "jurisdiction")}.get(place, _EXHIBITS)
+    groups = {"title": ("service",), "signatures": _SIGNATURES}.get(place, _EXHIBITS)
     shown = tuple(one for one in among if _at(one, paths))
     if shown and (place in ("title", "signatures") or not within(among, _COSTS)):
         return shown
-    return within(among, groups) or structural(among)
+    return within(among, groups)
 
 
 def structural(differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Those differences on which much of an agreement rests; all where there are none."""
-    among = tuple(differences)
-    return within(among, _STRUCTURE) or among
+    """Those differences that a text may go by without a trace of it, such as the number of the parties."""
+    return within(differences, _STRUCTURE)
 
 
 def written(place: str, clauses: Iterable[str], library: Library) -> frozenset[str]:
@@ -78,6 +78,10 @@ def written(place: str, clauses: Iterable[str], library: Library) -> frozenset[s
     if exhibit is not None:
         return frozenset(_TELLS[exhibit.kind]) | (library.behind[exhibit.when] if exhibit.when else frozenset())
     own = [clause for name in clauses if (clause := library.clauses.get(name)) is not None]
+    if place == "title":
+        return title_readings(library) | {"service.kind"}
+    if place == "signatures":
+        return frozenset(_SIGNATURES)
     topics = {place, *(clause.topic for clause in own)} - {DEFINITIONS}
     found = {*_ALWAYS, *(f"clauses.{topic}" for topic in topics)}
     for topic in topics:

@@ -15,7 +15,7 @@ from agreement_builder.compose.words import long_date
 from agreement_builder.edition import Edition, Trace
 from agreement_builder.library.model import Library
 from agreement_builder.redline import views
-from agreement_builder.redline.differences import Difference
+from agreement_builder.redline.differences import Difference, How
 from agreement_builder.redline.inquiry import WHOLE, Inquiry, Two
 from agreement_builder.redline.said import Sayings
 from agreement_builder.redline.views import Content, View
@@ -58,6 +58,7 @@ class Causes:
         self._old, self._new = old, new
         self._inquiry = Inquiry(old, new, library)
         compared = self._inquiry.compared
+        self._known: dict[object, tuple[Cause, ...]] = {}
         self._words = Sayings(compared.old.answers, compared.new.answers, self._inquiry.library)
 
     # What differs at all
@@ -154,21 +155,23 @@ class Causes:
         return tuple(found) or self._of(view, paths)
 
     def _of_uses(self, term: str, *, came: bool, asked: frozenset[str]) -> Iterator[Cause]:
-        """Why a term is used, or is so no longer: which sections do, and why these read otherwise."""
+        """Why a term is used, or is so no longer: which parts use it, and why the first of them reads otherwise."""
         there, elsewhere = (self._new, self._old) if came else (self._old, self._new)
         before, after = views.users(term, elsewhere), views.users(term, there)
         others = [other for other in after if other not in before]
-        if others:
-            verb = "uses" if len(others) == 1 else "use"
-            says = f"{views.listed(others, there)} {'now' if came else 'no longer'} {verb} “{term}”."
-            yield Cause(CauseKind.USE, term, says)
-        for other in others[: views.MOST]:
-            view = views.of_place(other, there)
-            if views.term_of(other, there) is not None:
-                yield from self._of_definition(other, (), None, None, asked)
-            else:
-                for content in after[other]:
-                    yield from self._of(view, (), None if came else content, content if came else None)
+        # Sections before definitions, which need one another and would lead from each to the next.
+        others.sort(key=lambda other: views.term_of(other, there) is not None)
+        if not others:
+            return
+        verb = "uses" if len(others) == 1 else "use"
+        says = f"{views.listed(others, there)} {'now' if came else 'no longer'} {verb} “{term}”."
+        yield Cause(CauseKind.USE, term, says)
+        first = others[0]
+        if views.term_of(first, there) is not None:
+            yield from self._of_definition(first, (), None, None, asked)
+            return
+        for content in after[first]:
+            yield from self._of(views.of_place(first, there), (), *((None, content) if came else (content, None)))
 
     def of_article(self, article: str) -> tuple[Cause, ...]:
         """Why the heading of an article (by its id) came, went, moved or reads otherwise."""
@@ -183,24 +186,43 @@ class Causes:
 
     def of_number(self, target: str) -> tuple[Cause, ...]:
         """Why a section, item or exhibit has another number: what came, went or moved before it."""
-        found: dict[Cause, None] = {}
+        return tuple(dict.fromkeys(self._numbered(target))) or self.of_section(target.partition("/")[0])
+
+    def _numbered(self, target: str) -> Iterator[Cause]:
         for place, came in views.before(target, self._old, self._new):
             edition = self._new if came else self._old
             says = f"{views.named(place, edition)} {'now stands' if came else 'no longer stands'} before it."
-            found[Cause(CauseKind.SECTION, place, says)] = None
-            found |= dict.fromkeys(self._of(views.of_place(place, edition)))
-        return tuple(found) or self.of_section(target.partition("/")[0])
+            yield Cause(CauseKind.SECTION, place, says)
+            yield from self._of(views.of_place(place, edition))
 
     # How it is found
 
     def _of(
         self, view: View, paths: Iterable[str] = (), old: Content | None = None, new: Content | None = None
     ) -> tuple[Cause, ...]:
-        answers = self._inquiry.by_answers(view, tuple(paths), (old, new))
+        before, after = (view.in_document(edition.document) for edition in (self._old, self._new))
+        if before is None or after is None:
+            # What came or went as a whole has one set of causes.
+            old = new = None
+        known = (view.key, tuple(paths), old, new)
+        if known not in self._known:
+            self._known[known] = self._found(view, *known[1:])
+        return self._known[known]
+
+    def _found(self, view: View, paths: tuple[str, ...], old: Content | None, new: Content | None) -> tuple[Cause, ...]:
+        answers = self._inquiry.by_answers(view, paths, (old, new))
         found = [*self._by_make(view, (old, new)), *map(self._answer, answers)]
         if not found and (old is not None or new is not None):
             return self._of(view, paths)
-        return tuple(found) or tuple(self._make()) or self.all
+        return tuple(found) or self._elsewhere(view)
+
+    def _elsewhere(self, view: View) -> tuple[Cause, ...]:
+        """The causes of what is not seen in the text of a part: that it moved, or has another number."""
+        before, after = (view.in_document(edition.document) for edition in (self._old, self._new))
+        if before is None or before != after:
+            return tuple(self._make()) or self.all
+        moved = [one for one in self._inquiry.compared.differences if one.how is How.REORDERED]
+        return tuple(map(self._answer, moved)) or tuple(dict.fromkeys(self._numbered(view.key))) or self.all
 
     def _by_make(self, view: View, two: Two) -> Iterator[Cause]:
         """What the library changed at a part, or the program where the library is the same."""

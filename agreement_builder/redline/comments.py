@@ -8,8 +8,10 @@ from itertools import groupby
 from lxml import etree
 
 from agreement_builder.document.numbering import Scheme
+from agreement_builder.document.tree import Reference
+from agreement_builder.document.walk import flat
 from agreement_builder.edition import Edition
-from agreement_builder.redline.causes import Cause, Causes
+from agreement_builder.redline.causes import Cause, CauseKind, Causes
 from agreement_builder.redline.identity import CONTENTS, COVER, SIGNATURES
 from agreement_builder.redline.marks import Mark, Marker
 from agreement_builder.redline.merge import Entry
@@ -81,9 +83,23 @@ class Comments:
 
     def why(self, one: Shown, renumbered: tuple[Cause, ...]) -> tuple[Cause, ...]:
         """The causes of one change; of numbers alone, what came, went or moved among the sections."""
-        if one.refers or one.entry.place == CONTENTS:
+        if one.entry.place == CONTENTS:
             return renumbered or self.causes.all
+        if one.refers:
+            return self.of_numbers(one.entry) or renumbered or self.causes.all
         return self.of(one.entry) or self.causes.all
+
+    def of_numbers(self, entry: Entry) -> tuple[Cause, ...]:
+        """Why the sections to which a paragraph refers have other numbers."""
+        content = entry.identity.content or ()
+        targets = dict.fromkeys(inline.target for inline in flat(content) if isinstance(inline, Reference))
+        found = [cause for target in targets if self.renumbered(target) for cause in self.causes.of_number(target)]
+        return tuple(dict.fromkeys(cause for cause in found if cause.kind is not CauseKind.SECTION))
+
+    def renumbered(self, target: str) -> bool:
+        """Whether both editions have what is referred to, under different numbers."""
+        old, new = (edition.index.numbers.get(target) for edition in (self.old, self.new))
+        return None not in (old, new) and old != new
 
     def of(self, entry: Entry) -> tuple[Cause, ...]:
         """The causes of what happened to the words of an entry."""

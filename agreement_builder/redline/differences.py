@@ -19,7 +19,7 @@ from agreement_builder.answers.model import Answers, ClauseChoice
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.compose.ground import suggested
 from agreement_builder.library.model import Library
-from agreement_builder.redline.edits import ABSENT, Edit, Order, Way, member_at, place_of
+from agreement_builder.redline.edits import ABSENT, Edit, Order, Way, key_of, member_at, place_of
 
 PARTIES = "parties"
 
@@ -176,12 +176,18 @@ def _members(old: tuple[Any, ...], new: tuple[Any, ...], way: Way, path: str) ->
         if key in before:
             yield from _values(before[key], member, *here)
         else:
-            yield Difference(*here, How.ADDED, ABSENT, member, (Edit(here[0], ABSENT, member, place_of(new, key)),))
+            yield Difference(*here, How.ADDED, ABSENT, member, (Edit(here[0], ABSENT, member, _before(after, key)),))
     for key, member in before.items():
         if key not in after:
             here = ((*way, key), f"{path}.{key}")
-            yield Difference(*here, How.REMOVED, member, ABSENT, (Edit(here[0], member, ABSENT, place_of(old, key)),))
+            yield Difference(*here, How.REMOVED, member, ABSENT, (Edit(here[0], member, ABSENT, _before(before, key)),))
     yield from _order(tuple(before), tuple(after), way, path)
+
+
+def _before(keys: Iterable[Any], key: object) -> tuple[Any, ...]:
+    """The keys before one of them."""
+    listed = tuple(keys)
+    return listed[: listed.index(key)]
 
 
 def _order(old: tuple[Any, ...], new: tuple[Any, ...], way: Way, path: str) -> Iterator[Difference]:
@@ -204,7 +210,8 @@ def _entries(old: Mapping[Any, Any], new: Mapping[Any, Any], way: Way, path: str
             if isinstance(after if before is ABSENT else before, dict) and way == ("blanks",):
                 yield from _entries(old.get(key, {}), new.get(key, {}), *here)
                 continue
-            yield Difference(*here, how, before, after, (Edit(here[0], before, after),), in_table)
+            edit = Edit(here[0], before, after, _before(old if key in old else new, key))
+            yield Difference(*here, how, before, after, (edit,), in_table)
         else:
             yield from (replace(one, in_table=in_table) for one in _values(old[key], new[key], *here))
     if in_table:
@@ -234,7 +241,7 @@ def _is_party(one: Difference) -> bool:
 
 def _of_parties(one: Difference, keys: Collection[str]) -> Iterator[tuple[str, tuple[Edit | Order, ...]]]:
     """The edits of a difference that is but a part of parties having come or gone, by their keys."""
-    if one.how in (How.ADDED, How.REMOVED) and str(one.way[-1]) in keys:
+    if one.in_table and one.how in (How.ADDED, How.REMOVED) and str(one.way[-1]) in keys:
         yield str(one.way[-1]), one.edits
     elif isinstance(one.old, tuple) and isinstance(one.new, tuple) and one.how is How.CHANGED:
         places = [{key: place_of(held, key) for key in keys} for held in (one.old, one.new)]
@@ -246,8 +253,11 @@ def _of_parties(one: Difference, keys: Collection[str]) -> Iterator[tuple[str, t
             for key in keys:
                 old, new = member_at(one.old, key), member_at(one.new, key)
                 if old is not ABSENT or new is not ABSENT:
-                    place = next(of[key] for of in reversed(places) if of[key] is not None)
-                    yield key, (Edit((*one.way, key), old, new, place),)
+                    held, of = next(
+                        pair for pair in zip((one.new, one.old), places[::-1], strict=True) if pair[1][key] is not None
+                    )
+                    after = tuple(key_of(member) for member in held[: of[key]])
+                    yield key, (Edit((*one.way, key), old, new, after),)
 
 
 def _with_tables(found: Iterable[Difference]) -> Iterator[Difference]:

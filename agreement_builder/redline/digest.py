@@ -118,10 +118,8 @@ def digest(page: Page, *, whole: bool = False) -> Digest:
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without the table of contents and the heading that stands over it."""
     listed = [line.style.startswith("toc ") for line in lines]
-    over = [
-        there and line.style == "agreement heading" for line, there in zip(lines, (*listed[1:], False), strict=True)
-    ]
-    return [line for line, one, above in zip(lines, listed, over, strict=True) if not one and not above]
+    over = {place - 1 for place, one in enumerate(listed) if one and lines[place - 1].style == "agreement heading"}
+    return [line for place, line in enumerate(lines) if not listed[place] and place not in over]
 
 
 def _telling(sections: Iterable[Section]) -> Iterator[Section]:
@@ -160,6 +158,11 @@ class _Told:
         if kind.at_origin and all(isinstance(block, Away) for block in blocks):
             blocks = ()
         what = moved or {Kind.ADDED: "new", Kind.STRUCK: "struck"}.get(kind, "")
+        # Of a section that moved as a whole, its heading tells where from.
+        blocks = tuple(
+            replace(block, notes=()) if isinstance(block, Passage) and block.notes == (moved,) else block
+            for block in blocks
+        )
         label = self.places.label(start)
         return Section(level, label, shown_pieces(heading), kind, what, _once(blocks, causes), changes, causes)
 
@@ -232,7 +235,7 @@ class _Told:
 
     def _notes(self, place: int) -> Iterator[str]:
         line, kind = self.lines[place], kind_of(self.lines[place])
-        if line.move:
+        if line.move or kind in (Kind.MOVED, Kind.AWAY, Kind.AWAY_REWORDED):
             reworded = kind in (Kind.MOVED_REWORDED, Kind.AWAY_REWORDED)
             yield self.places.moved(place) + (", and reworded" if reworded else "")
         if kind is Kind.REWORDED and not line.mark.after:

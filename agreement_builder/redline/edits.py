@@ -26,12 +26,15 @@ ABSENT: Final = _Absent()
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What stands at a place in the old and in the new answers; `place` is the position of a member of a list."""
+    """What stands at a place in the old and in the new answers.
+
+    `after` has the keys of the members or entries before one that a list or table does not have on both sides.
+    """
 
     way: Way
     old: object
     new: object
-    place: int | None = None
+    after: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def put_forward(answers: Answers, edits: Iterable[Edit | Order]) -> Answers:
 
 def place_of(members: tuple[Any, ...], key: str | int) -> int | None:
     """The position of a member: that with this key, the key itself, or that which is of this party."""
-    if isinstance(key, int):
+    if isinstance(key, int) and not (members and isinstance(members[0], int)):
         return key
     return next((place for place, one in enumerate(members) if key in (one, *_keys(one))), None)
 
@@ -68,6 +71,13 @@ def member_at(members: tuple[Any, ...], key: str | int) -> object:
     """The member with this key, or ABSENT."""
     place = place_of(members, key)
     return ABSENT if place is None else members[place]
+
+
+def key_of(member: object) -> str | int:
+    """The key of a member, that of the party which it is of, or itself where it is a key."""
+    if isinstance(member, str | int):
+        return member
+    return str(next((key for key in _keys(member) if key is not None), ""))
 
 
 def _keys(member: object) -> tuple[object, ...]:
@@ -85,16 +95,28 @@ def _put(held: Any, way: Way, edit: Edit | Order, value: Any) -> Any:
             return held.model_copy(update={str(first): _put(getattr(held, str(first)), tuple(rest), edit, value)})
         case tuple():
             place = place_of(held, first)
-            at = place if place is not None else min(getattr(edit, "place", None) or 0, len(held))
-            after = at if place is None else at + 1
+            at = place if place is not None else _place_after(held, edit)
+            end = at if place is None else at + 1
             if not rest and value is ABSENT:
-                return (*held[:at], *held[after:])
-            return (*held[:at], _put(held[at] if place is not None else None, tuple(rest), edit, value), *held[after:])
+                return (*held[:at], *held[end:])
+            return (*held[:at], _put(held[at] if place is not None else None, tuple(rest), edit, value), *held[end:])
         case dict():
             if not rest and value is ABSENT:
                 return {key: one for key, one in held.items() if key != first}
-            return {**held, first: _put(held.get(first), tuple(rest), edit, value)}
+            made = {**held, first: _put(held.get(first), tuple(rest), edit, value)}
+            return made if first in held else _ordered(made, _with_key(tuple(held), first, edit))
     return _put({}, way, edit, value)
+
+
+def _place_after(held: tuple[Any, ...], edit: Edit | Order) -> int:
+    """Where a member goes that a list does not have yet: behind the last of those that stand before it."""
+    after = edit.after if isinstance(edit, Edit) else ()
+    return max((place + 1 for key in after if (place := place_of(held, key)) is not None), default=0)
+
+
+def _with_key(keys: tuple[Any, ...], key: str | int, edit: Edit | Order) -> tuple[Any, ...]:
+    at = _place_after(keys, edit)
+    return (*keys[:at], key, *keys[at:])
 
 
 def _ordered(held: Any, keys: tuple[Any, ...]) -> Any:

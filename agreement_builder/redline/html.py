@@ -19,7 +19,7 @@ from agreement_builder.redline.rows import Box, Causes, Row, Rows
 
 _BODY = (
     "margin:0 auto;padding:1em;max-width:62em;background:#ffffff;color:#1a1a1a;"
-    "font-family:Georgia,'Times New Roman',serif;font-size:1em;line-height:1.45"
+    "font-family:Georgia,'Times New Roman',serif;font-size:1em;line-height:1.45;overflow-wrap:anywhere"
 )
 _INS = "color:#0b5323;background:#e6f4ea;text-decoration:underline"
 _DEL = "color:#8c1515;background:#fbeaea;text-decoration:line-through"
@@ -50,7 +50,7 @@ def redline_html(page: Page, *, title: str = "", old: str = "", new: str = "", w
     head = (
         '<!DOCTYPE html>\n<html lang="en-US">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light">\n'
+        '<meta name="color-scheme" content="light">\n<meta name="generator" content="Agreement Builder">\n'
         f"<title>{escape(name)}</title>\n<style>{_SHEET}</style>\n</head>\n"
     )
     body = "\n".join((*_opening(made, name, old, new), *_sections(made)))
@@ -69,7 +69,7 @@ def _opening(made: Digest, name: str, old: str, new: str) -> Iterator[str]:
         yield '<nav aria-labelledby="list"><h2 id="list" style="font-size:1.1em">List of changes</h2>\n<ul>'
         for place, section in listed:
             what = f" ({escape(section.what)})" if section.what else ""
-            link = f'<a href="#part-{place}" style="color:#1a4f8b">{escape(section.name)}</a>'
+            link = f'<a href="#part-{place}" style="color:#1a4f8b">{escape(section.name) or "Text"}</a>'
             yield f"<li>{link}{what}: {escape(counted(section.changes))}</li>"
         yield "</ul></nav>"
     if made.renumbered:
@@ -89,7 +89,8 @@ def _section(section: Section, place: int) -> Iterator[str]:
     words = _words(section.heading, moved=section.kind is not Kind.REWORDED)
     what = f' <span style="font-weight:normal">({escape(section.what)})</span>' if section.what else ""
     label = f"{escape(section.label)}&nbsp; " if section.label else ""
-    yield f'<h{level} id="part-{place}" style="{look};margin:1.4em 0 .4em">{label}{words}{what}</h{level}>'
+    name = f"{label}{words}{what}" or "Text"
+    yield f'<h{level} id="part-{place}" style="{look};margin:1.4em 0 .4em">{name}</h{level}>'
     if section.causes:
         yield _beside("", section.causes)
     for block in section.blocks:

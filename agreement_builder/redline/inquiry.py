@@ -102,7 +102,7 @@ class Inquiry:
         traces = self._old.traces.get(view.key), self._new.traces.get(view.key)
         found = concerning(among, *traces, shown)
         # Where the library may be the cause, no answer is named that need not be.
-        return found if found or not self.same_make else behind(among, *traces) or structural(among)
+        return found if found or not self.same_make else structural(among) or behind(among, *traces)
 
 
 def _same(view: View, two: Two, one: Edition, other: Edition) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from agreement_builder.answers.load import COUNSEL
 from agreement_builder.answers.model import Answers, ClauseChoice
+from agreement_builder.answers.phrases import small
 from agreement_builder.answers.shape import Single, fields_of, meaning_of, shape_at
 from agreement_builder.compose.fact_words import NOT_ANSWERED, FactWords
 from agreement_builder.library.model import Library
@@ -190,9 +191,8 @@ def _cut(text: str) -> str:
 
 
 def _small(words: str) -> str:
-    """Words with a small first letter, unless the first word is a name or has capitals of its own."""
+    """A question with a small first letter; what it is about, which stands before it, is a name."""
     if ": " in words:
         about, _, question = words.rpartition(": ")
         return f"{about}: {_small(question)}"
-    first = words.partition(" ")[0]
-    return words[:1].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
+    return small(words)

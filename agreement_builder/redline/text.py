@@ -53,12 +53,13 @@ class _Text:
             yield from self.section(section)
 
     def section(self, section: Section) -> Iterator[str]:
-        heading = self.words(section.heading, plain=section.kind not in (Kind.REWORDED, Kind.SAME))
+        heading = self.words(section.heading, plain=section.kind is not Kind.REWORDED)
         what = f" ({section.what})" if section.what else ""
-        lines = list(_wrapped("  ".join(part for part in (section.label, heading) if part) + what))
-        yield from lines
-        if section.level == 1:
-            yield "=" * max(map(len, lines))
+        if words := "  ".join(part for part in (section.label, heading) if part) + what:
+            lines = list(_wrapped(words))
+            yield from lines
+            if section.level == 1:
+                yield "=" * max(map(len, lines))
         if section.counted:
             yield from _wrapped(f"({counted(section.changes)})")
         yield ""

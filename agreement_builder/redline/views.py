@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from agreement_builder.answers.phrases import joined
 from agreement_builder.compose.parts import Parts
 from agreement_builder.document.tree import (
     Alternatives,
@@ -71,7 +72,8 @@ def seen(part: object, old: Content | None, new: Content | None) -> object:
     """The part as a whole, or, of one paragraph, whether it holds the old and the new content."""
     if old is None and new is None:
         return part
-    held = frozenset(_contents(part))
+    # Comparing ends at the first word that differs; hashing would go through all of it.
+    held = tuple(_contents(part))
     return old in held, new in held
 
 
@@ -180,10 +182,14 @@ def named(place: str, edition: Edition) -> str:
 
 def listed(places: Sequence[str], edition: Edition) -> str:
     """Several parts as the subject of a sentence: so many are named, and the others counted."""
-    first, *others = (named(place, edition) for place in places[:MOST])
-    words = [first, *(f"{other[:1].lower()}{other[1:]}" for other in others)]
-    words += [f"{len(places) - MOST} more"] if len(places) > MOST else []
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    few = places[:MOST]
+    if len(places) > 1 and all(named(place, edition).startswith("The section ") for place in few):
+        first, *others = (named(place, edition).removeprefix("The section ") for place in few)
+        first = f"The sections {first}"
+    else:
+        first, *others = (named(place, edition) for place in few)
+        others = [f"{other[:1].lower()}{other[1:]}" for other in others]
+    return joined([first, *others, *([f"{len(places) - MOST} more"] if len(places) > MOST else [])])
 
 
 # Order

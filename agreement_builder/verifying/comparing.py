@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from agreement_builder.readers.docx.page import Line, Mark
-from agreement_builder.verifying.expected import Expected, said
+from agreement_builder.readers.docx.page import Line, Mark, Piece
+from agreement_builder.verifying.expected import Expected, said, shown
 from agreement_builder.verifying.verification import Filled, Part, State
 
 
@@ -70,24 +69,41 @@ def _filled(built: Sequence[Line], now: Sequence[str], expected: Expected) -> li
         if said(line, expected.labels) == words:
             continue
         blanks = _blanks(line, expected)
-        match = re.fullmatch(_pattern(line, expected), words, re.DOTALL) if blanks else None
-        if match is None:
+        written = _between(_literals(line, expected), words) if blanks else None
+        if written is None:
             return None
-        written = zip(blanks, match.groups(), strict=True)
-        found += [Filled(path, text.strip()) for (path, shown), text in written if text != shown]
+        pairs = zip(blanks, written, strict=True)
+        found += [Filled(path, text.strip()) for (path, shown), text in pairs if text != shown]
     return found
 
 
-def _pattern(line: Line, expected: Expected) -> str:
-    """What the line may say if its blanks are filled with any words."""
-    pattern, last = "", ""
+def _literals(line: Line, expected: Expected) -> list[str]:
+    """The words before, between and after the blanks of a line."""
+    groups: list[list[Piece]] = [[]]
     for piece in line.pieces:
-        if piece.control not in expected.paths:
-            pattern += re.escape(said(Line("", (replace(piece, text=f"\0{piece.text}\0"),)), expected.labels))
-        elif piece.control != last:
-            pattern += "(.+?)"
-        last = piece.control
-    return pattern.replace("\0", "").strip()
+        if piece.control in expected.paths:
+            groups.append([])
+        else:
+            groups[-1].append(piece)
+    words = [shown(group, expected.labels) for group in groups]
+    return [words[0].lstrip(), *words[1:-1], words[-1].rstrip()]
+
+
+def _between(literals: Sequence[str], words: str) -> list[str] | None:
+    """What stands in `words` between the literals, each found as early as can be; None if one is not there."""
+    first, *inner, last = literals
+    end = len(words) - len(last)
+    if not words.startswith(first) or not words.endswith(last):
+        return None
+    found: list[str] = []
+    spot = len(first)
+    for literal in inner:
+        at = words.find(literal, spot + 1, end)
+        if at < 0:
+            return None
+        found.append(words[spot:at])
+        spot = at + len(literal)
+    return [*found, words[spot:end]] if spot < end else None
 
 
 def _blanks(line: Line, expected: Expected) -> list[tuple[str, str]]:

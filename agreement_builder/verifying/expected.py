@@ -11,7 +11,7 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Clause, Definition, Term
 from agreement_builder.document.walk import clauses, flat
 from agreement_builder.edition import Edition
-from agreement_builder.readers.docx.page import Line
+from agreement_builder.readers.docx.page import Line, Piece
 from agreement_builder.readers.docx.read import read_page
 from agreement_builder.record.record import Record
 from agreement_builder.verifying.verification import Part
@@ -77,12 +77,17 @@ def passed_over(line: Line) -> bool:
 
 
 def said(line: Line, labels: dict[str, str]) -> str:
-    """The words of a line, with references as they were built; programs compute their results anew."""
-    shown = []
-    for target, pieces in groupby(line.pieces, key=lambda piece: piece.target):
-        words = "".join(piece.text for piece in pieces)
-        shown.append(labels.get(target, words) if target else words)
-    return "".join(shown).strip()
+    """The words of a line without the white space around them, as `shown`."""
+    return shown(line.pieces, labels).strip()
+
+
+def shown(pieces: Iterable[Piece], labels: dict[str, str]) -> str:
+    """The words of pieces, with references as they were built: programs compute their results anew."""
+    found = []
+    for target, group in groupby(pieces, key=lambda piece: piece.target):
+        words = "".join(piece.text for piece in group)
+        found.append(labels.get(target, words) if target else words)
+    return "".join(found)
 
 
 def _named(lines: Iterable[Line], expected: Expected) -> Iterator[tuple[str, Line]]:

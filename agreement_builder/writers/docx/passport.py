@@ -86,6 +86,8 @@ def _choices(reasons: Reasons, chosen: list[Chosen]) -> Iterator[str]:
             yield f"{named}. Chosen by hand: {by_hand.removesuffix('.')}."
         elif because and not new:
             yield f"{named}. Chosen by the same answers."
+        elif reason is Reason.CONDITION and not because:
+            yield f"{named}. Written for this service or state."
         else:
             yield f"{named}. {_REASONS[reason]}"
             yield from (f"– {words}" for words in new)
@@ -139,7 +141,7 @@ def _others(reasons: Reasons, chosen: list[Chosen], section: str) -> Iterator[st
             if nearest
             else f"{more} other{'s' if more > 1 else ''} not chosen"
         )
-        yield f"{also}: agreement-builder why {section}"
+        yield f"{also}: agreement-builder why ANSWERS {section}"
 
 
 def _other(other: Instead, *, several: bool) -> str:

@@ -28,6 +28,8 @@ def schedule(parent: Node, table: Table, styles: StyleIds, width: int, write: Wr
     ooxml.child(ooxml.properties(header), "tblHeader")
     for column, cell_width in zip(table.columns, widths, strict=True):
         p = ooxml.paragraph(_cell(header, cell_width), styles.cell)
+        # A header alone at the foot of a page makes LibreOffice 25 lose the first row of a short table.
+        ooxml.keep_with_next(p)
         _align(p, column.align)
         ooxml.run(p, column.heading)
     for place, cells in enumerate(table.rows):
