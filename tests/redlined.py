@@ -61,8 +61,8 @@ def changes(content: bytes) -> list[Element]:
 
 def misattributed(content: bytes) -> Iterator[str]:
     for change in changes(content):
-        said = change.get(f"{W}author"), change.get(f"{W}date")
-        if said != (AUTHOR, f"{DAY}T00:00:00Z"):
+        said = change.get(f"{W}author"), change.get(f"{W}date", "")[:10]
+        if said != (AUTHOR, str(DAY)):
             yield f"{etree.QName(change).localname} by {said}"
 
 
