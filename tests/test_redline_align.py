@@ -87,7 +87,7 @@ def test_a_sum_is_struck_as_a_whole_and_not_by_its_figures() -> None:
 
 def test_a_space_between_two_changed_words_does_not_part_the_change() -> None:
     assert _told("after twelve (12) months", "after eighteen (18) months") == (
-        "after [-twelve (12-]{+eighteen (18+}) months"
+        "after [-twelve (12)-]{+eighteen (18)+} months"
     )
 
 

@@ -170,6 +170,6 @@ def _does_not_arise(value: object) -> bool:
 
 def _as_text(value: object) -> str | None:
     """A value as the text as which facts are recorded."""
-    reading = Reading()
-    reading.note("funding", value)
-    return reading.facts.get("funding")
+    reading, path = Reading(), "service"
+    reading.note(path, value)
+    return reading.facts.get(path)

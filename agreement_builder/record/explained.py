@@ -20,5 +20,9 @@ the version that made the file; its record names it.""",
 
 This happens where one draft was inserted into another. Nobody can say which of them the text should follow: take
 the file as it was before the other was put into it.""",
+    ("redline-sides",): """A redline of two libraries needs the answers that are drafted with them.
+
+A library by itself is no agreement. Name an answers file with --answers, or name answers or a draft as one side: their
+answers are then drafted with the library of the other.""",
 }
-"""Explanations of the rules of records."""
+"""Explanations of the rules of records, and of what is compared by them."""

@@ -15,7 +15,7 @@ from lxml import etree
 
 from agreement_builder.writers.docx.ooxml import NAMESPACE, PPR, VAL, Element, w
 
-_WORDS = re.compile(r"\s+|\$?\d+(?:[.,]\d+)*%?|[^\W_]+(?:[’'-][^\W_]+)*|[\W_]")
+_WORDS = re.compile(r"\s+|\(\d+\)|\$?\d+(?:[.,]\d+)*%?|[^\W_]+(?:[’'-][^\W_]+)*|[\W_]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
