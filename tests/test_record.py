@@ -72,14 +72,10 @@ def test_an_edition_is_read_back_as_it_was(name: str) -> None:
 
 
 def test_what_is_told_beside_the_edition_is_read_back_too() -> None:
-    back = read_record(record_xml(edition(), redline_of="AB-1", annexes=("A", "B"), template="x").encode())
-    assert (back.redline_of, back.annexes, back.template, back.final, back.shortened) == (
-        "AB-1",
-        ("A", "B"),
-        "x",
-        False,
-        False,
-    )
+    xml = record_xml(edition(), redline_of="AB-1", annexes=("A", "B"), template="x", author='O"Hara & Son')
+    back = read_record(xml.encode())
+    assert (back.redline_of, back.annexes, back.template, back.author) == ("AB-1", ("A", "B"), "x", 'O"Hara & Son')
+    assert (back.final, back.shortened) == (False, False)
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -133,8 +129,10 @@ def test_a_final_copy_holds_no_notes_and_no_reasons() -> None:
     assert not whole_record_of(drafts.word(draft)).shortened
 
 
-def test_a_final_copy_without_notes_is_not_shortened() -> None:
-    assert not whole_record_of(drafts.word_of("complete", final=True)).shortened
+def test_a_final_copy_that_leaves_nothing_out_is_not_shortened() -> None:
+    bare = replace(edition(), file=replace(edition().file, open_notes={}, counsel_notes={}))
+    assert not read_record(record_xml(bare, final=True).encode()).shortened
+    assert read_record(record_xml(edition(), final=True).encode()).shortened
 
 
 # Damage and strangers
