@@ -185,7 +185,7 @@ def sealed(data: object, facts: dict[str, str] | None = None) -> bytes:
     root.attrib.update(facts or {})
     answers, document = root
     document.text = packed
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, answers.get("file", ""), answers.text or "", packed))
     return etree.tostring(root)
 
@@ -198,6 +198,11 @@ def contents() -> list[Any]:
 
 def test_a_record_sealed_anew_is_read() -> None:
     assert read_record(sealed(contents())) == read_record(recorded())
+
+
+def test_a_fact_that_a_later_version_adds_is_no_damage() -> None:
+    assert read_record(sealed(contents(), {"mood": "good"})) == read_record(recorded())
+    assert rules(lambda: read_record(recorded().replace(b"<record ", b'<record mood="good" '))) == ["record-damaged"]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +230,7 @@ def test_a_record_that_grows_without_end_is_refused() -> None:
     bomb = base64.b64encode(zlib.compress(b" " * (record.MAX_DOCUMENT + 1))).decode()
     xml = re.sub(r"(?s)<document>.*</document>", f"<document>{bomb}</document>", recorded().decode())
     root = etree.fromstring(xml.encode())
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, root[0].get("file", ""), root[0].text or "", bomb))
     assert rules(lambda: read_record(etree.tostring(root))) == ["record-damaged"]
 
@@ -233,7 +238,7 @@ def test_a_record_that_grows_without_end_is_refused() -> None:
 def test_answers_of_another_version_are_told_with_what_is_not_understood() -> None:
     root = etree.fromstring(recorded())
     root[0].text = (root[0].text or "").replace("kind: building_inspection", "kind: dragon_keeping")
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, root[0].get("file", ""), root[0].text, root[1].text or ""))
     assert rules(lambda: read_record(etree.tostring(root)))[:2] == ["record-answers", "answer-choice"]
 

@@ -129,7 +129,7 @@ def read_record(xml: bytes) -> Record:
         message = f"The record has the form {form}, and this version of the program reads forms up to {FORMAT}."
         hint = "Use the version of Agreement Builder that made the file, or a later one."
         raise DraftRefusal([error("record-newer", Where(), message, hint)])
-    facts = {name: root.get(name, "") for name in _FACTS}
+    facts = dict.fromkeys(_FACTS, "") | {name: value for name, value in root.attrib.items() if "{" not in name}
     answers, document = root.find(f"{{{NAMESPACE}}}answers"), root.find(f"{{{NAMESPACE}}}document")
     if answers is None or document is None:
         raise _damaged("a part of it is missing")
@@ -280,7 +280,8 @@ def _lines(text: str) -> str:
 
 
 def _digest(facts: dict[str, str], name: str, answers: str, document: str) -> str:
-    said = [f"{fact}={facts[fact]}" for fact in _FACTS]
+    # Only what is said counts, so that a fact which a later version adds leaves the digests of old records as they are.
+    said = [f"{fact}={value}" for fact, value in sorted(facts.items()) if value and fact != "sha256"]
     return hashlib.sha256("\n".join((*said, name, _lines(answers), document)).encode()).hexdigest()
 
 
