@@ -59,7 +59,7 @@ def redline_docx(
     title = plain(new.document.title)
     describe(file, f"{title}: changes from {old.id} to {new.id}", new.id, new.library, new.date)
     filled = _filled(file, body)
-    add_record(file, record_xml(new, redline_of=old.id, template=template.id), record_facts(new))
+    add_record(file, record_xml(new, redline_of=old.id, template=template.id, author=author), record_facts(new))
     return package_bytes(file, filled)
 
 
