@@ -67,6 +67,11 @@ def add_cell(content: str) -> Mutation:
     return add_blocks(table(content), paragraph(X))
 
 
+def add_amid(*blocks: str) -> Mutation:
+    """Add blocks before a last paragraph."""
+    return add_blocks(*blocks, paragraph(X))
+
+
 def coloured(colour: str) -> str:
     return f'<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>x</w:t></w:r>'
 
@@ -86,6 +91,38 @@ BASED_ON_CLAUSE = '<w:basedOn w:val="Clause"/>'
 NUM_OF_NOTHING = '<w:num w:numId="91"><w:abstractNumId w:val="91"/></w:num></w:numbering>'
 CORE_PROPERTIES = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
 SECOND_SEPARATOR = "".join(map(field_mark, ("begin", "separate", "separate", "end")))
+REVISION = 'w:author="Drafter" w:date="2025-01-01T00:00:00Z"'
+GONE = unspaced("x", "delText")
+FROM_END = '<w:moveFromRangeEnd w:id="71"/>'
+HALF_DELETED_FIELD = deleted(
+    f"{field_mark('begin')}{unspaced('REF gone', 'delInstrText')}{field_mark('separate')}"
+) + field_mark("end")
+
+
+def inserted(content: str) -> str:
+    return f'<w:ins w:id="33" {REVISION}>{content}</w:ins>'
+
+
+def inside_mark(change: str, number: int) -> str:
+    return f'<w:pPr><w:rPr><w:{change} w:id="{number}" {REVISION}/></w:rPr></w:pPr>'
+
+
+def changed_paragraph(change: str, number: int, content: str) -> str:
+    return f"<w:p>{inside_mark(change, number)}{content}</w:p>"
+
+
+def changed_row(change: str, number: int, content: str, mark: str = "") -> str:
+    row = f'<w:trPr><w:{change} w:id="{number}" {REVISION}/></w:trPr><w:tc><w:p>{mark}{content}</w:p></w:tc>'
+    return table("<w:p/>").replace("</w:tbl>", f"<w:tr>{row}</w:tr></w:tbl>")
+
+
+def moved(way: str, number: int, name: str) -> str:
+    """A paragraph that a move takes from here or brings here."""
+    words = f'<w:move{way} w:id="{number + 10}" {REVISION}>{X}</w:move{way}>'
+    start = f'<w:move{way}RangeStart w:id="{number}" w:name="{name}" {REVISION}/>'
+    return f'{start}{changed_paragraph(f"move{way}", number + 20, words)}<w:move{way}RangeEnd w:id="{number}"/>'
+
+
 DELETED_FIELD = deleted(
     f"{field_mark('begin')}{unspaced('REF gone', 'delInstrText')}{field_mark('separate')}"
     f"{unspaced('1', 'delText')}{field_mark('end')}"
@@ -183,6 +220,37 @@ DEFECTS: dict[str, dict[str, Mutation]] = {
         "bookmark only": add(START + END),
     },
     "empty-heading": {"nothing": add("", style="Heading2"), "break only": add(PAGE_BREAK, style="Heading2")},
+    "change-attribution": {
+        "no author": add(deleted(GONE).replace(' w:author="Drafter"', "")),
+        "no date": add_amid(moved("From", 71, "goes").replace("w:date", "w:day", 1), moved("To", 72, "goes")),
+    },
+    "change-id-duplicate": {
+        "two deletions": add(deleted(GONE) + deleted(GONE)),
+        "a paragraph and a row": add_amid(
+            changed_row("ins", 62, inserted(X)), changed_paragraph("del", 62, deleted(GONE))
+        ),
+    },
+    "change-nested": {"deleted in inserted": add(inserted(deleted(GONE)))},
+    "change-move": {
+        "from nowhere": add_amid(moved("To", 71, "goes")),
+        "names differ": add_amid(moved("From", 71, "goes"), moved("To", 72, "went")),
+        "no end": add_amid(moved("From", 71, "goes").replace(FROM_END, ""), moved("To", 72, "goes")),
+        "words outside": add(f'<w:moveTo w:id="73" {REVISION}>{X}</w:moveTo>'),
+    },
+    "change-field": {"end not deleted": add(HALF_DELETED_FIELD)},
+    "change-instruction": {
+        "live in a deleted field": add(DELETED_FIELD.replace("delInstrText", "instrText").replace("REF gone", "PAGE")),
+        "deleted in a live field": add(complex_field("PAGE", "1").replace("instrText", "delInstrText")),
+    },
+    "change-last-paragraph": {
+        "of the body": add_blocks(changed_paragraph("ins", 61, inserted(X))),
+        "of a cell": add_cell(changed_paragraph("ins", 61, inserted(X))),
+    },
+    "change-row": {
+        "row alone": add_amid(changed_row("ins", 61, X)),
+        "words otherwise": add_amid(changed_row("del", 61, inserted(X))),
+    },
+    "change-paragraph": {"live words": add_amid(changed_paragraph("ins", 61, X))},
     "deleted-text": {"w:t deleted": add(deleted(X)), "w:delText live": add(unspaced("x", "delText"))},
     "space-not-preserved": {
         "trailing": add(unspaced("x ")),
@@ -205,6 +273,12 @@ DEFECTS: dict[str, dict[str, Mutation]] = {
 }
 
 HARMLESS: dict[str, Mutation] = {
+    "row with all its words": add_amid(changed_row("del", 61, deleted(GONE))),
+    "paragraph with all its words": add_amid(changed_paragraph("del", 61, deleted(GONE))),
+    "row that goes with the last paragraphs of its cells": add_amid(
+        changed_row("ins", 61, inserted(X), mark=inside_mark("ins", 62))
+    ),
+    "moved paragraph": add_amid(moved("From", 71, "goes"), moved("To", 72, "goes")),
     "longest bookmark name": add(bookmark(2, LONGEST_BOOKMARK, X)),
     "bookmark over two paragraphs": add_blocks(paragraph(START + X), paragraph(X + END)),
     "reference in other case": swap(BODY, " REF _Ref_purpose", " ref _REF_purpose"),

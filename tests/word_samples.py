@@ -102,7 +102,7 @@ _CLAUSE = (
     run(" says, from "),
     control(_BLANK_PROPERTIES, run("[Effective date]")),
     f'<w:ins w:id="31" {_REVISION}>{run(" on")}</w:ins>',
-    deleted(unspaced("off", "delText")),
+    f'<w:del w:id="30" {_REVISION}>{unspaced("off", "delText")}</w:del>',
 )
 _CONTENT = (
     control(_CONTENTS_PROPERTIES, paragraph(complex_field("PAGEREF _Ref_purpose \\h", "1"))),

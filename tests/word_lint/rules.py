@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.word_lint import (
     bookmarks,
+    changes,
     comments,
     container,
     controls,
@@ -70,6 +71,15 @@ _CONTENT_RULES = (
     Rule("cell-end", paragraphs.cells_without_final_paragraph),
     Rule("stray-blank-paragraph", paragraphs.stray_blanks),
     Rule("empty-heading", paragraphs.empty_headings),
+    Rule("change-attribution", changes.missing_attribution),
+    Rule("change-id-duplicate", changes.duplicate_ids),
+    Rule("change-nested", changes.nested_changes),
+    Rule("change-move", changes.unpaired_moves),
+    Rule("change-field", changes.cut_fields),
+    Rule("change-instruction", changes.misplaced_deleted_instructions),
+    Rule("change-last-paragraph", changes.changed_last_paragraphs),
+    Rule("change-row", changes.unmarked_words_of_rows),
+    Rule("change-paragraph", changes.live_words_in_changed_paragraphs),
     Rule("deleted-text", text.misplaced_deleted_text),
     Rule("space-not-preserved", text.unpreserved_space),
     Rule("break-in-text", text.breaks_in_text),
