@@ -44,13 +44,16 @@ def redline_docx(
     on equal templates give equal bytes.
     """
     both = lay_both(old, new, template)
-    marker = Marker(author, f"{(date or new.date).isoformat()}T00:00:00Z")
+    # LibreOffice takes neighboring changes of one author in one minute for one, and joins their paragraphs.
+    day = (date or new.date).isoformat()
+    marker = Marker(author, f"{day}T00:00:00Z")
     entries = merged(both.old.blocks, both.new.blocks)
     with_names_of_moved(entries)
-    marks = Paragraphs(marker, kept_bookmarks(entries), template.styles.exhibit, template.styles.text)
+    styles = template.styles
+    marks = Paragraphs(marker, marker.at(f"{day}T00:02:00Z"), kept_bookmarks(entries), styles.exhibit, styles.text)
     body = shown(entries, marks)
     file = both.new.file
-    comments = Comments(template.styles, marker, causes, old, new, next_comment(file), template.scheme)
+    comments = Comments(styles, marks, causes, old, new, next_comment(file), template.scheme)
     comments.add_to(body)
     with_moves(body, marks)
     _mark_stories(both, marks)
