@@ -13,7 +13,7 @@ import pytest
 from agreement_builder.edition import edition_of
 from agreement_builder.readers.docx.record import record_of
 from agreement_builder.record.record import record_xml
-from agreement_builder.redline.causes import Causes
+from agreement_builder.redline.causes.causes import Causes
 from agreement_builder.redline.write import redline_docx
 from agreement_builder.verifying.verification import Filled, Part, State, Verification
 from agreement_builder.verifying.verify import verify

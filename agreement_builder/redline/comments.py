@@ -11,7 +11,7 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Reference
 from agreement_builder.document.walk import flat
 from agreement_builder.edition import Edition
-from agreement_builder.redline.causes import Cause, CauseKind, Causes
+from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes
 from agreement_builder.redline.identity import CONTENTS, COVER, SIGNATURES
 from agreement_builder.redline.marks import Mark
 from agreement_builder.redline.merge import Entry

@@ -11,7 +11,7 @@ from lxml import etree
 from agreement_builder.document.walk import plain
 from agreement_builder.edition import Edition
 from agreement_builder.record.record import record_facts, record_xml
-from agreement_builder.redline.causes import Causes
+from agreement_builder.redline.causes.causes import Causes
 from agreement_builder.redline.comments import Comments
 from agreement_builder.redline.laid import Both, lay_both, story_pairs
 from agreement_builder.redline.marks import Marker
