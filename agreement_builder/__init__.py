@@ -60,9 +60,9 @@ if TYPE_CHECKING:
     from agreement_builder.linting.overlay import lint_overlay
     from agreement_builder.readers.docx.read import read_page
     from agreement_builder.readers.docx.record import record_of
-    from agreement_builder.redline.causes import Causes
-    from agreement_builder.redline.html import redline_html
-    from agreement_builder.redline.text import redline_text
+    from agreement_builder.redline.causes.causes import Causes
+    from agreement_builder.redline.told.html import redline_html
+    from agreement_builder.redline.told.text import redline_text
     from agreement_builder.redline.write import redline_docx
     from agreement_builder.upkeep.catalogue import write_catalogue
     from agreement_builder.upkeep.comparing import compare_libraries
@@ -85,7 +85,7 @@ _HOMES = {
     "AnswersRefusal": "errors",
     "Batch": "answers.batch",
     "BatchRow": "answers.batch",
-    "Causes": "redline.causes",
+    "Causes": "redline.causes.causes",
     "Clause": "library.clause",
     "Comparison": "costs.compare",
     "Departure": "leaving.departure",
@@ -150,8 +150,8 @@ _HOMES = {
     "read_template": "writers.docx.template",
     "record_of": "readers.docx.record",
     "redline_docx": "redline.write",
-    "redline_html": "redline.html",
-    "redline_text": "redline.text",
+    "redline_html": "redline.told.html",
+    "redline_text": "redline.told.text",
     "verify": "verifying.verify",
     "why": "accounts",
     "write_catalogue": "upkeep.catalogue",

@@ -11,7 +11,7 @@ from lxml import etree
 from agreement_builder.drafting import Draft
 from agreement_builder.edition import edition_of
 from agreement_builder.ledger.point import Ledger
-from agreement_builder.redline.causes import Causes
+from agreement_builder.redline.causes.causes import Causes
 from agreement_builder.redline.write import redline_docx
 from agreement_builder.writers.docx.write import write_docx
 from tests import drafts, looks

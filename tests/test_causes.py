@@ -17,11 +17,11 @@ from agreement_builder.document.walk import block_runs, clauses
 from agreement_builder.drafting import draft
 from agreement_builder.edition import Edition, edition_of
 from agreement_builder.library.model import Library
-from agreement_builder.redline import views
-from agreement_builder.redline.causes import Cause, CauseKind, Causes
-from agreement_builder.redline.differences import compared
-from agreement_builder.redline.edits import put_back, put_forward
-from agreement_builder.redline.views import View
+from agreement_builder.redline.causes import views
+from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes
+from agreement_builder.redline.causes.differences import compared
+from agreement_builder.redline.causes.edits import put_back, put_forward
+from agreement_builder.redline.causes.views import View
 from tests import drafts, samples
 from tests.drafts import BOLTON, DAY, EXAMPLES
 

@@ -72,14 +72,10 @@ def test_an_edition_is_read_back_as_it_was(name: str) -> None:
 
 
 def test_what_is_told_beside_the_edition_is_read_back_too() -> None:
-    back = read_record(record_xml(edition(), redline_of="AB-1", annexes=("A", "B"), template="x").encode())
-    assert (back.redline_of, back.annexes, back.template, back.final, back.shortened) == (
-        "AB-1",
-        ("A", "B"),
-        "x",
-        False,
-        False,
-    )
+    xml = record_xml(edition(), redline_of="AB-1", annexes=("A", "B"), template="x", author='O"Hara & Son')
+    back = read_record(xml.encode())
+    assert (back.redline_of, back.annexes, back.template, back.author) == ("AB-1", ("A", "B"), "x", 'O"Hara & Son')
+    assert (back.final, back.shortened) == (False, False)
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -133,8 +129,10 @@ def test_a_final_copy_holds_no_notes_and_no_reasons() -> None:
     assert not whole_record_of(drafts.word(draft)).shortened
 
 
-def test_a_final_copy_without_notes_is_not_shortened() -> None:
-    assert not whole_record_of(drafts.word_of("complete", final=True)).shortened
+def test_a_final_copy_that_leaves_nothing_out_is_not_shortened() -> None:
+    bare = replace(edition(), file=replace(edition().file, open_notes={}, counsel_notes={}))
+    assert not read_record(record_xml(bare, final=True).encode()).shortened
+    assert read_record(record_xml(edition(), final=True).encode()).shortened
 
 
 # Damage and strangers
@@ -187,7 +185,7 @@ def sealed(data: object, facts: dict[str, str] | None = None) -> bytes:
     root.attrib.update(facts or {})
     answers, document = root
     document.text = packed
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, answers.get("file", ""), answers.text or "", packed))
     return etree.tostring(root)
 
@@ -200,6 +198,11 @@ def contents() -> list[Any]:
 
 def test_a_record_sealed_anew_is_read() -> None:
     assert read_record(sealed(contents())) == read_record(recorded())
+
+
+def test_a_fact_that_a_later_version_adds_is_no_damage() -> None:
+    assert read_record(sealed(contents(), {"mood": "good"})) == read_record(recorded())
+    assert rules(lambda: read_record(recorded().replace(b"<record ", b'<record mood="good" '))) == ["record-damaged"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_a_record_that_grows_without_end_is_refused() -> None:
     bomb = base64.b64encode(zlib.compress(b" " * (record.MAX_DOCUMENT + 1))).decode()
     xml = re.sub(r"(?s)<document>.*</document>", f"<document>{bomb}</document>", recorded().decode())
     root = etree.fromstring(xml.encode())
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, root[0].get("file", ""), root[0].text or "", bomb))
     assert rules(lambda: read_record(etree.tostring(root))) == ["record-damaged"]
 
@@ -235,7 +238,7 @@ def test_a_record_that_grows_without_end_is_refused() -> None:
 def test_answers_of_another_version_are_told_with_what_is_not_understood() -> None:
     root = etree.fromstring(recorded())
     root[0].text = (root[0].text or "").replace("kind: building_inspection", "kind: dragon_keeping")
-    known = {name: root.get(name, "") for name in record._FACTS}
+    known = dict(root.attrib)
     root.set("sha256", record._digest(known, root[0].get("file", ""), root[0].text, root[1].text or ""))
     assert rules(lambda: read_record(etree.tostring(root)))[:2] == ["record-answers", "answer-choice"]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from agreement_builder.readers.docx.page import Cell, Comment, Line, Mark, Page, Piece
 from agreement_builder.readers.docx.read import read_page
-from agreement_builder.redline.html import redline_html
+from agreement_builder.redline.told.html import redline_html
 from tests import drafts
 from tests.redlines import by_hand
 from tests.test_redline_text import PAIRS, redline_of

@@ -15,8 +15,8 @@ from agreement_builder.edition import edition_of
 from agreement_builder.readers.docx.page import Page
 from agreement_builder.readers.docx.read import read_page
 from agreement_builder.readers.docx.readings import accepted, rejected
-from agreement_builder.redline.causes import Causes
-from agreement_builder.redline.text import redline_text
+from agreement_builder.redline.causes.causes import Causes
+from agreement_builder.redline.told.text import redline_text
 from agreement_builder.redline.write import redline_docx
 from agreement_builder.writers.text import WIDTH
 from tests import drafts

@@ -85,7 +85,7 @@ class _Made:
 
     def __init__(self, sides: Sides, template: Path | None, library: Path | None) -> None:
         from agreement_builder.library.load import load_library
-        from agreement_builder.redline.causes import Causes
+        from agreement_builder.redline.causes.causes import Causes
 
         at_hand = sides.library if sides.library is not None and template is None else load_library(library, template)
         self.old, self.new, self.template = sides.old, sides.new, at_hand.template
@@ -102,8 +102,8 @@ class _Made:
             return word
         from agreement_builder.document.walk import plain
         from agreement_builder.readers.docx.read import read_page
-        from agreement_builder.redline.html import redline_html
-        from agreement_builder.redline.text import redline_text
+        from agreement_builder.redline.told.html import redline_html
+        from agreement_builder.redline.told.text import redline_text
 
         write = redline_html if kind == "html" else redline_text
         title, old, new = plain(self.new.document.title), _named(self.old), _named(self.new)

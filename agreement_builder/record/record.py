@@ -42,7 +42,7 @@ MAX_DOCUMENT = 10_000_000
 
 _BEGINS = re.compile(rb"<(?:[\w.-]+:)?record\s")
 _LEVEL = 3
-_FACTS = ("format", "kind", "draft", "library", "program", "date", "redline-of", "notes", "template")
+_FACTS = ("format", "kind", "draft", "library", "program", "date", "redline-of", "notes", "template", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Record:
     state `edition` is; else it is empty. `shortened` tells that notes and reasons were left out of the answers, so
     that the id of the draft cannot be computed from them. `annexes` are the headings of what stands after the
     agreement for its reviewer, and `template` identifies the Word template; it is empty where it was not told.
+    `author` is whose changes and comments those of a redline are.
     """
 
     edition: Edition
@@ -61,6 +62,7 @@ class Record:
     shortened: bool = False
     annexes: tuple[str, ...] = ()
     template: str = ""
+    author: str = ""
 
 
 def record_xml(
@@ -70,12 +72,13 @@ def record_xml(
     redline_of: str = "",
     annexes: Iterable[str] = (),
     template: str = "",
+    author: str = "",
 ) -> str:
     """The record of an edition as the text of a part of XML; the same text for the same edition.
 
     The record of a final copy, which becomes public, holds no notes and no reasons. `redline_of` is the id of the
-    old draft of a redline, `annexes` are the headings of those that the file has, and `template` identifies the Word
-    template on which it was made.
+    old draft of a redline, `annexes` are the headings of those that the file has, `template` identifies the Word
+    template on which it was made, and `author` is whose changes those of a redline are.
     """
     shortened = final and says_more_than_the_public_reads(edition.file)
     facts = {
@@ -88,6 +91,7 @@ def record_xml(
         "redline-of": redline_of,
         "notes": "left out" if shortened else "",
         "template": template,
+        "author": author,
     }
     answers = written_for_the_public(edition.file) if final else written(edition.file)
     document = _packed(edition, final=final, annexes=annexes)
@@ -125,7 +129,7 @@ def read_record(xml: bytes) -> Record:
         message = f"The record has the form {form}, and this version of the program reads forms up to {FORMAT}."
         hint = "Use the version of Agreement Builder that made the file, or a later one."
         raise DraftRefusal([error("record-newer", Where(), message, hint)])
-    facts = {name: root.get(name, "") for name in _FACTS}
+    facts = dict.fromkeys(_FACTS, "") | {name: value for name, value in root.attrib.items() if "{" not in name}
     answers, document = root.find(f"{{{NAMESPACE}}}answers"), root.find(f"{{{NAMESPACE}}}document")
     if answers is None or document is None:
         raise _damaged("a part of it is missing")
@@ -181,7 +185,13 @@ def _read(facts: dict[str, str], name: str, answers: str, packed: str) -> Record
         traces=traces,
     )
     return Record(
-        edition, facts["kind"] == "final", facts["redline-of"], bool(facts["notes"]), annexes, facts["template"]
+        edition,
+        facts["kind"] == "final",
+        facts["redline-of"],
+        bool(facts["notes"]),
+        annexes,
+        facts["template"],
+        facts["author"],
     )
 
 
@@ -270,7 +280,8 @@ def _lines(text: str) -> str:
 
 
 def _digest(facts: dict[str, str], name: str, answers: str, document: str) -> str:
-    said = [f"{fact}={facts[fact]}" for fact in _FACTS]
+    # Only what is said counts, so that a fact which a later version adds leaves the digests of old records as they are.
+    said = [f"{fact}={value}" for fact, value in sorted(facts.items()) if value and fact != "sha256"]
     return hashlib.sha256("\n".join((*said, name, _lines(answers), document)).encode()).hexdigest()
 
 

@@ -11,10 +11,11 @@ from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Reference
 from agreement_builder.document.walk import flat
 from agreement_builder.edition import Edition
-from agreement_builder.redline.causes import Cause, CauseKind, Causes
+from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes
 from agreement_builder.redline.identity import CONTENTS, COVER, SIGNATURES
-from agreement_builder.redline.marks import Mark, Marker
+from agreement_builder.redline.marks import Mark
 from agreement_builder.redline.merge import Entry
+from agreement_builder.redline.paragraphs import Paragraphs
 from agreement_builder.redline.show import Shown
 from agreement_builder.writers.docx import ooxml
 from agreement_builder.writers.docx.ooxml import NAMESPACE, PPR, Element, Node, w
@@ -32,9 +33,16 @@ class Comments:
     """Writes the comments of one redline; `written` are their bodies."""
 
     def __init__(
-        self, styles: StyleIds, marker: Marker, causes: Causes, old: Edition, new: Edition, first: int, scheme: Scheme
+        self,
+        styles: StyleIds,
+        marks: Paragraphs,
+        causes: Causes,
+        old: Edition,
+        new: Edition,
+        first: int,
+        scheme: Scheme,
     ) -> None:
-        self.styles, self.marker, self.causes = styles, marker, causes
+        self.styles, self.marks, self.causes = styles, marks, causes
         self.old, self.new = old, new
         self.scheme = scheme
         self.next = first
@@ -144,7 +152,7 @@ class Comments:
         if whole is None:
             p.append(run)
         else:
-            around = self.marker.mark(whole)
+            around = self.marks.whole.mark(whole)
             around.append(run)
             p.append(around)
 
@@ -156,7 +164,7 @@ class Comments:
         return run
 
     def _comment(self, number: str, paragraphs: tuple[str, ...]) -> Node:
-        author, date = self.marker.author, self.marker.date
+        author, date = self.marks.marker.author, self.marks.marker.date
         initials = "".join(word[0] for word in author.split()[:3]).upper()
         comment = ooxml.element("comment", id=number, author=author, initials=initials, date=date)
         for place, text in enumerate(paragraphs):

@@ -48,6 +48,12 @@ class Marker:
         self._ids = count(_IDS_FROM)
         self._rows = count(1)
 
+    def at(self, date: str) -> Marker:
+        """Makes the marks of the same document at another time."""
+        other = Marker(self.author, date)
+        other._ids, other._rows = self._ids, self._rows
+        return other
+
     def mark(self, kind: str, **more: str) -> Element:
         """An empty element `w:kind` with an id, the author and the date."""
         values = {"id": str(next(self._ids)), "author": self.author, "date": self.date, **more}

@@ -32,11 +32,15 @@ class Pair:
 class Paragraphs:
     """Marks paragraphs. `kept` are the ids of those bookmarks of the old edition that stay beside those of the new.
 
-    `lettered` is the style of the headings of exhibits, and `plain` one without numbers.
+    `marker` marks words, and `whole` paragraphs and rows. `lettered` is the style of the headings of exhibits, and
+    `plain` one without numbers.
     """
 
-    def __init__(self, marker: Marker, kept: Container[str], lettered: str = "", plain: str = "") -> None:
-        self.marker, self.kept, self.lettered, self.plain = marker, kept, lettered, plain
+    def __init__(
+        self, marker: Marker, whole: Marker, kept: Container[str], lettered: str = "", plain: str = ""
+    ) -> None:
+        self.marker, self.whole, self.kept = marker, whole, kept
+        self.lettered, self.plain = lettered, plain
 
     def pair(self, old: Element, new: Element) -> Pair:
         """Both as one paragraph."""
@@ -67,11 +71,11 @@ class Paragraphs:
         if content.properties is not None:
             again.append(deepcopy(content.properties))
         if ended:
-            self.marker.of_paragraph(again, mark)
+            self.whole.of_paragraph(again, mark)
             self._let_go(again, mark)
         again.extend(self._of_old(content.starts) if mark.gone else map(deepcopy, content.starts))
         tokens = (part for token in content.tokens for part in flat(token) if not (part.fixed and mark.gone))
-        again.extend(self.marker.runs(tokens, mark))
+        again.extend(self.whole.runs(tokens, mark))
         again.extend(self._of_old(content.ends) if mark.gone else map(deepcopy, content.ends))
         return again
 
@@ -98,7 +102,7 @@ class Paragraphs:
         properties = p.find(PPR)
         if mark.gone or not self.lettered or style is None or properties is None or style.get(VAL) != self.lettered:
             return
-        change = self.marker.mark("pPrChange")
+        change = self.whole.mark("pPrChange")
         was = etree.SubElement(change, PPR)
         etree.SubElement(was, w("pStyle"), {VAL: self.plain})
         properties.append(change)

@@ -121,7 +121,7 @@ def with_moves(all_shown: list[Shown], marks: Paragraphs) -> None:
     """Put the range of its move around the neighbors that moved together."""
     for run in _together(all_shown):
         mark = Mark.MOVED_TO if run[0].entry.new is not None else Mark.MOVED_FROM
-        start, end = marks.marker.move(mark, run[0].entry.move)
+        start, end = marks.whole.move(mark, run[0].entry.move)
         run[0].before.append(start)
         run[-1].after.append(end)
 

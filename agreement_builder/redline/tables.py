@@ -72,7 +72,7 @@ def whole(row: Element, mark: Mark, marks: Paragraphs) -> Element:
             # LibreOffice else leaves the row, empty.
             cell.replace(p, marks.alone(p, mark))
         cell.replace(last, marks.alone(last, mark, ended=False))
-    marks.marker.of_row(again, mark)
+    marks.whole.of_row(again, mark)
     return again
 
 
@@ -88,8 +88,8 @@ def _add_alone(table: Element, step: Step[Row], names: dict[Identity, str], mark
         table.append(row)
         return
     if given.identity not in names:
-        names[given.identity] = marks.marker.next_row()
-    start, end = marks.marker.move(mark, names[given.identity])
+        names[given.identity] = marks.whole.next_row()
+    start, end = marks.whole.move(mark, names[given.identity])
     table.extend((start, row, end))
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from agreement_builder.document.walk import plain
 from agreement_builder.edition import Edition
 from agreement_builder.record.record import record_facts, record_xml
-from agreement_builder.redline.causes import Causes
+from agreement_builder.redline.causes.causes import Causes
 from agreement_builder.redline.comments import Comments
 from agreement_builder.redline.laid import Both, lay_both, story_pairs
 from agreement_builder.redline.marks import Marker
@@ -44,13 +44,16 @@ def redline_docx(
     on equal templates give equal bytes.
     """
     both = lay_both(old, new, template)
-    marker = Marker(author, f"{(date or new.date).isoformat()}T00:00:00Z")
+    # LibreOffice takes neighboring changes of one author in one minute for one, and joins their paragraphs.
+    day = (date or new.date).isoformat()
+    marker = Marker(author, f"{day}T00:00:00Z")
     entries = merged(both.old.blocks, both.new.blocks)
     with_names_of_moved(entries)
-    marks = Paragraphs(marker, kept_bookmarks(entries), template.styles.exhibit, template.styles.text)
+    styles = template.styles
+    marks = Paragraphs(marker, marker.at(f"{day}T00:02:00Z"), kept_bookmarks(entries), styles.exhibit, styles.text)
     body = shown(entries, marks)
     file = both.new.file
-    comments = Comments(template.styles, marker, causes, old, new, next_comment(file), template.scheme)
+    comments = Comments(styles, marks, causes, old, new, next_comment(file), template.scheme)
     comments.add_to(body)
     with_moves(body, marks)
     _mark_stories(both, marks)
@@ -59,7 +62,7 @@ def redline_docx(
     title = plain(new.document.title)
     describe(file, f"{title}: changes from {old.id} to {new.id}", new.id, new.library, new.date)
     filled = _filled(file, body)
-    add_record(file, record_xml(new, redline_of=old.id, template=template.id), record_facts(new))
+    add_record(file, record_xml(new, redline_of=old.id, template=template.id, author=author), record_facts(new))
     return package_bytes(file, filled)
 
 

@@ -30,7 +30,8 @@ def verify(content: bytes, template: WordTemplate | None = None) -> Verification
     The cover is compared only if `template` (if none is given, the shipped one) is that of the file. Raises
     DraftRefusal: the bytes are no Word file, it is none of ours, or its record is lost or damaged.
     """
-    record, page = whole_record_of(content), read_page(content)
+    record = whole_record_of(content)
+    page = _with_comments_of_others(read_page(content), record)
     if template is None:
         template = read_template(shipped("templates") / "interlocal" / "agreement.docx")
     expected = expect(record, template)
@@ -120,8 +121,18 @@ def _out_of_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
     return [name for name in names if name not in kept]
 
 
+def _with_comments_of_others(page: Page, record: Record) -> Page:
+    """The page without the comments that the program wrote, under its own name or that of a redline's author."""
+
+    def ours(comment: Comment) -> bool:
+        # A redline bears a day and no time, which tells its comments from later ones of the same author.
+        of_redline = bool(record.author) and comment.author == record.author and "T00:00:00" in comment.date
+        return comment.author.startswith(AUTHOR) or of_redline
+
+    return Page(page.lines, {name: comment for name, comment in page.comments.items() if not ours(comment)})
+
+
 def _comments(lines: Iterable[Line], page: Page) -> tuple[Comment, ...]:
-    """The comments on these lines that others than the program wrote, each once."""
+    """The comments on these lines, each once."""
     names = dict.fromkeys(name for line in lines for name in line.comments)
-    found = [page.comments[name] for name in names if name in page.comments]
-    return tuple(comment for comment in found if comment.author != AUTHOR)
+    return tuple(page.comments[name] for name in names if name in page.comments)

@@ -14,11 +14,11 @@ from functools import cached_property
 from agreement_builder.compose.words import long_date
 from agreement_builder.edition import Edition, Trace
 from agreement_builder.library.model import Library
-from agreement_builder.redline import views
-from agreement_builder.redline.differences import Difference, How
-from agreement_builder.redline.inquiry import WHOLE, Inquiry, Two
-from agreement_builder.redline.said import Sayings
-from agreement_builder.redline.views import Content, View
+from agreement_builder.redline.causes import views
+from agreement_builder.redline.causes.differences import Difference, How
+from agreement_builder.redline.causes.inquiry import WHOLE, Inquiry, Two
+from agreement_builder.redline.causes.said import Sayings
+from agreement_builder.redline.causes.views import Content, View
 
 
 class CauseKind(StrEnum):

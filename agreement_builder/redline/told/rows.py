@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from agreement_builder.readers.docx.page import Line, Piece
-from agreement_builder.redline.kinds import Kind, kind_of, shown_pieces
+from agreement_builder.redline.told.kinds import Kind, kind_of, shown_pieces
 
 Causes = tuple[tuple[str, ...], ...]
 """Comments, each in its paragraphs."""

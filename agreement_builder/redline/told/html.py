@@ -12,10 +12,10 @@ from html import escape
 from itertools import groupby
 
 from agreement_builder.readers.docx.page import Mark, Page, Piece, text_of
-from agreement_builder.redline.counted import beginning, counted, total, unchanged, unchanged_rows
-from agreement_builder.redline.digest import Away, Block, Digest, Passage, Same, Section, digest
-from agreement_builder.redline.kinds import Kind
-from agreement_builder.redline.rows import Box, Causes, Row, Rows
+from agreement_builder.redline.told.counted import beginning, counted, total, unchanged, unchanged_rows
+from agreement_builder.redline.told.digest import Away, Block, Digest, Passage, Same, Section, digest
+from agreement_builder.redline.told.kinds import Kind
+from agreement_builder.redline.told.rows import Box, Causes, Row, Rows
 
 _BODY = (
     "margin:0 auto;padding:1em;max-width:62em;background:#ffffff;color:#1a1a1a;"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agreement_builder.readers.docx.page import Line, Page, Piece, text_of
-from agreement_builder.redline.kinds import Kind, kind_of, shown_pieces
-from agreement_builder.redline.places import Places
-from agreement_builder.redline.rows import Causes, Rows, rows_of
+from agreement_builder.redline.told.kinds import Kind, kind_of, shown_pieces
+from agreement_builder.redline.told.places import Places
+from agreement_builder.redline.told.rows import Causes, Rows, rows_of
 
 
 @dataclass(frozen=True, slots=True)

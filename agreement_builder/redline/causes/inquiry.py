@@ -13,10 +13,10 @@ from agreement_builder.drafting import draft
 from agreement_builder.edition import Edition, Trace, edition_of
 from agreement_builder.errors import LibraryRefusal
 from agreement_builder.library.model import Library
-from agreement_builder.redline.behind import behind, concerning, of_code, structural, within, written
-from agreement_builder.redline.differences import Difference, compared
-from agreement_builder.redline.trials import Trials
-from agreement_builder.redline.views import Content, View, printed, seen
+from agreement_builder.redline.causes.behind import behind, concerning, of_code, structural, within, written
+from agreement_builder.redline.causes.differences import Difference, compared
+from agreement_builder.redline.causes.trials import Trials
+from agreement_builder.redline.causes.views import Content, View, printed, seen
 
 Two = tuple[Content | None, Content | None]
 """The contents of one paragraph in the old and the new document; both None where a whole part is meant."""

@@ -11,7 +11,7 @@ from agreement_builder.compose.readings import readings, title_readings
 from agreement_builder.edition import Trace
 from agreement_builder.library.model import DEFINITIONS, Library
 from agreement_builder.library.outline import ExhibitKind
-from agreement_builder.redline.differences import Difference
+from agreement_builder.redline.causes.differences import Difference
 
 _POSITION = re.compile(r"\[[0-9]+\]")
 

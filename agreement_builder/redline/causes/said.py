@@ -14,8 +14,8 @@ from agreement_builder.answers.phrases import small
 from agreement_builder.answers.shape import Single, fields_of, meaning_of, shape_at
 from agreement_builder.compose.fact_words import NOT_ANSWERED, FactWords
 from agreement_builder.library.model import Library
-from agreement_builder.redline.differences import Difference, How, Left
-from agreement_builder.redline.edits import ABSENT
+from agreement_builder.redline.causes.differences import Difference, How, Left
+from agreement_builder.redline.causes.edits import ABSENT
 
 LONGEST = 90
 """How many characters of one value are said."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreement_builder.redline.digest import Digest, Same
-from agreement_builder.redline.kinds import Kind
+from agreement_builder.redline.told.digest import Digest, Same
+from agreement_builder.redline.told.kinds import Kind
 
 NOTHING = "Nothing changed: the two drafts say the same."
 

@@ -16,8 +16,8 @@ from agreement_builder.answers.rules import faults
 from agreement_builder.compose.parts import Parts
 from agreement_builder.errors import LibraryRefusal
 from agreement_builder.library.model import Library
-from agreement_builder.redline.differences import Compared, Difference, Left
-from agreement_builder.redline.edits import put_back, put_forward
+from agreement_builder.redline.causes.differences import Compared, Difference, Left
+from agreement_builder.redline.causes.edits import put_back, put_forward
 
 Look = Callable[[Parts], object]
 """What is looked at in the parts of a document."""

@@ -19,7 +19,7 @@ from agreement_builder.answers.model import Answers, ClauseChoice
 from agreement_builder.answers.vocabulary import CHOICES
 from agreement_builder.compose.ground import suggested
 from agreement_builder.library.model import Library
-from agreement_builder.redline.edits import ABSENT, Edit, Order, Way, key_of, member_at, place_of
+from agreement_builder.redline.causes.edits import ABSENT, Edit, Order, Way, key_of, member_at, place_of
 
 PARTIES = "parties"
 

@@ -1,0 +1,1 @@
+"""Why two editions differ: what they were made of compared, and tried."""
