@@ -19,7 +19,7 @@ from agreement_builder.drafting import draft
 from agreement_builder.edition import edition_of
 from agreement_builder.library.load import load_library
 from agreement_builder.library.place import shipped
-from agreement_builder.redline.causes import Causes
+from agreement_builder.redline.causes.causes import Causes
 from agreement_builder.redline.write import redline_docx
 from agreement_builder.writers.docx.template import read_template
 from agreement_builder.writers.docx.write import write_docx

@@ -17,8 +17,7 @@ from agreement_builder.document.walk import block_runs, clauses
 from agreement_builder.drafting import draft
 from agreement_builder.edition import Edition, edition_of
 from agreement_builder.library.model import Library
-from agreement_builder.redline.causes import views
-from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes
+from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes, views
 from agreement_builder.redline.causes.differences import compared
 from agreement_builder.redline.causes.edits import put_back, put_forward
 from agreement_builder.redline.causes.views import View

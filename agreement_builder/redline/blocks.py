@@ -47,11 +47,16 @@ class Block:
     @property
     def says(self) -> str:
         """Its XML but for ids, which are counted through each file: equal where nothing changed."""
-        return _IDS.sub("", self.xml)
+        return without_ids(self.xml)
 
     def elsewhere(self, identity: Identity) -> Block:
         """The same block with another identity."""
         return replace(self, identity=identity)
+
+
+def without_ids(xml: str) -> str:
+    """The XML without the ids that are counted through each file."""
+    return _IDS.sub("", xml)
 
 
 def parsed(xml: str, nsmap: Mapping[str | None, str]) -> Element:

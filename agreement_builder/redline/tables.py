@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
 from agreement_builder.redline.align import Pairs, Step, alike, by_key, filled, in_place, steps
+from agreement_builder.redline.blocks import without_ids
 from agreement_builder.redline.identity import Identity
 from agreement_builder.redline.marks import Mark
 from agreement_builder.redline.paragraphs import Pair, Paragraphs, words_of
@@ -17,12 +19,17 @@ _NOT_TOLD = frozenset(map(w, ("tblCaption", "tblDescription")))
 """What a table says of itself to those who do not see it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row of a table with what identifies it."""
 
     identity: Identity
     element: Element
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of all its cells."""
+        return [word for p in self.element.iter(w("p")) for word in words_of(p)]
 
 
 def same_columns(old: Element, new: Element) -> bool:
@@ -104,17 +111,13 @@ def _rows(table: Element, identity: Identity) -> list[Row]:
 def _aligned(old: list[Row], new: list[Row]) -> list[Step[Row]]:
     found = by_key([row.identity for row in old], [row.identity for row in new])
     fixed = in_place(found)
-    moved = [(a, b) for a, b in found if (a, b) not in fixed and _words(old[a].element) == _words(new[b].element)]
+    moved = [(a, b) for a, b in found if (a, b) not in fixed and old[a].words == new[b].words]
     taken = {id(old[a]) for a, _ in moved} | {id(new[b]) for _, b in moved}
 
     def likeness(a: Row, b: Row) -> float:
-        return 0.0 if id(a) in taken or id(b) in taken else alike(_words(a.element), _words(b.element))
+        return 0.0 if id(a) in taken or id(b) in taken else alike(a.words, b.words)
 
     return list(steps(old, new, filled(old, new, fixed, likeness), moved))
-
-
-def _words(row: Element) -> list[str]:
-    return [word for p in row.iter(w("p")) for word in words_of(p)]
 
 
 def _row(old: Element, new: Element, marks: Paragraphs) -> tuple[Element, bool, bool]:
@@ -124,10 +127,14 @@ def _row(old: Element, new: Element, marks: Paragraphs) -> tuple[Element, bool, 
     row.extend(deepcopy(part) for part in new if part.tag == w("trPr"))
     changed, refers = False, True
     for was, now in zip(before, after, strict=True):
-        found = _cell(was, now, marks)
+        found = Pair(deepcopy(now), False, False) if _says(was) == _says(now) else _cell(was, now, marks)
         row.append(found.element)
         changed, refers = changed or found.changed, refers and (found.refers or not found.changed)
     return row, changed, refers
+
+
+def _says(cell: Element) -> str:
+    return without_ids(etree.tostring(cell, encoding="unicode", with_tail=False))
 
 
 def _cell(old: Element, new: Element, marks: Paragraphs) -> Pair:
@@ -136,9 +143,9 @@ def _cell(old: Element, new: Element, marks: Paragraphs) -> Pair:
     before, after = old.findall(w("p")), new.findall(w("p"))
     # The last paragraph of a cell cannot come or go.
     fixed: Pairs = [(len(before) - 1, len(after) - 1)]
-    first = filled(before[:-1], after[:-1], [], lambda a, b: alike(words_of(a), words_of(b)))
+    alike_ones = filled([words_of(p) for p in before[:-1]], [words_of(p) for p in after[:-1]], [], alike)
     changed, refers = False, True
-    for step in steps(before, after, [*first, *fixed]):
+    for step in steps(before, after, [*alike_ones, *fixed]):
         if step.old is None or step.new is None:
             changed, refers = True, False
             given = step.new if step.new is not None else step.old
