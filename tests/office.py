@@ -34,7 +34,8 @@ def seen(files: Iterable[tuple[bytes, str]], folder: Path) -> list[list[Seen]]:
     """What each file shows in its reading, all of them opened in one office.
 
     Where a paragraph before a table comes or goes, or the table with it, LibreOffice keeps an empty paragraph, which
-    Word does not; so empty paragraphs outside of tables, of which our drafts have none, are left out.
+    Word does not; so empty paragraphs outside of tables, of which our drafts have none, are left out, and so is the
+    style of those in cells.
     """
     need(shutil.which("soffice") is not None, "LibreOffice")
     need(_has_uno(), "python3-uno")
@@ -66,4 +67,4 @@ def _paragraphs(parts: list[object], cell: str) -> Iterable[Seen]:
             assert isinstance(part, list)
             style, number, words = part
             if words or cell:
-                yield Seen(cell, style, number, words)
+                yield Seen(cell, style if words else "", number, words)

@@ -206,6 +206,8 @@ class Causes:
             old = new = None
         known = (view.key, tuple(paths), old, new)
         if known not in self._known:
+            # Two sections that change places ask each other: the one that asked first has no cause to tell yet.
+            self._known[known] = ()
             self._known[known] = self._found(view, *known[1:])
         return self._known[known]
 
