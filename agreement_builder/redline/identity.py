@@ -107,11 +107,11 @@ def _blocks(place: str, blocks: tuple[Block, ...]) -> Iterator[Identity]:
                 yield from _alternatives(place, block)
 
 
-def _item(place: str, item: Item) -> Iterator[Identity]:
-    found = _words(place, "item", item.content)
-    yield replace(found, kind="captioned item", words=item.anchor) if item.anchor is not None else found
+def _item(place: str, item: Item, kind: str = "item") -> Iterator[Identity]:
+    found = _words(place, kind, item.content)
+    yield replace(found, words=f"caption {item.anchor}") if item.anchor is not None else found
     for child in item.children:
-        yield from _item(place, child)
+        yield from _item(place, child, "subitem")
 
 
 def _table(place: str, table: Table) -> Iterator[Identity]:

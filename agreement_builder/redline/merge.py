@@ -17,6 +17,8 @@ from agreement_builder.redline.identity import Identity
 MOVE_LEAST = 20
 """A paragraph with fewer letters than this is told as removed and added, not as moved."""
 
+_NUMBERED = frozenset({"item", "subitem", "heading"})
+
 _BOOKMARK = re.compile(r'<w:bookmarkStart w:id="([^"]*)" w:name="([^"]*)"')
 
 
@@ -121,7 +123,9 @@ def _moves(old: Block, new: Block) -> bool:
 
 
 def _like(old: Block, new: Block) -> float:
-    if old.name != "p" or new.name != "p" or "chart" in (old.identity.kind, new.identity.kind):
+    """How alike two paragraphs are; of other kinds not at all: LibreOffice loses the number of what was an item."""
+    kinds = {block.identity.kind for block in (old, new)}
+    if old.name != "p" or new.name != "p" or "chart" in kinds or (len(kinds) > 1 and kinds & _NUMBERED):
         return 0.0
     return alike(old.words, new.words)
 

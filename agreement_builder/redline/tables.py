@@ -133,26 +133,28 @@ def _row(old: Element, new: Element, marks: Paragraphs) -> tuple[Element, bool, 
     return row, changed, refers
 
 
-def _says(cell: Element) -> str:
-    return without_ids(etree.tostring(cell, encoding="unicode", with_tail=False))
+def _says(part: Element) -> str:
+    return without_ids(etree.tostring(part, encoding="unicode", with_tail=False))
 
 
 def _cell(old: Element, new: Element, marks: Paragraphs) -> Pair:
     cell = etree.Element(new.tag, nsmap=new.nsmap)
     cell.extend(deepcopy(part) for part in new if part.tag == w("tcPr"))
     before, after = old.findall(w("p")), new.findall(w("p"))
+    was, now = ([words_of(p) for p in some[:-1]] for some in (before, after))
+    same = in_place(by_key(list(map(tuple, was)), list(map(tuple, now))))
     # The last paragraph of a cell cannot come or go.
-    fixed: Pairs = [(len(before) - 1, len(after) - 1)]
-    alike_ones = filled([words_of(p) for p in before[:-1]], [words_of(p) for p in after[:-1]], [], alike)
+    fixed: Pairs = [*filled(was, now, same, alike), (len(before) - 1, len(after) - 1)]
     changed, refers = False, True
-    for step in steps(before, after, [*alike_ones, *fixed]):
+    for step in steps(before, after, fixed):
         if step.old is None or step.new is None:
             changed, refers = True, False
             given = step.new if step.new is not None else step.old
             assert given is not None  # noqa: S101 - a step has one of both
             cell.append(marks.alone(given, Mark.INSERTED if step.old is None else Mark.DELETED))
             continue
-        both = marks.pair(step.old, step.new)
+        unchanged = _says(step.old) == _says(step.new)
+        both = Pair(deepcopy(step.new), False, False) if unchanged else marks.pair(step.old, step.new)
         cell.append(both.element)
         changed, refers = changed or both.changed, refers and (both.refers or not both.changed)
     return Pair(cell, changed, refers)
