@@ -15,6 +15,7 @@ from tests.redlined import changes, faults, plain, redline
 from tests.wordfile import BODY, W, pack, unpack
 
 FOUR = drafts.EXAMPLES["four-towns-fire-marshal"]
+DISPATCH = drafts.EXAMPLES["new-london-dispatch"]
 SEED = 0
 """The pairs of the suite are of one seed; many more were tried with others."""
 
@@ -55,6 +56,10 @@ HARD: Mapping[str, tuple[Callable[[], Draft], Callable[[], Draft]]] = {
     "decided by counsel": (lambda: drafts.named("left to counsel"), drafts.make),
     "every blank filled": (drafts.make, drafts.complete),
     "two agreements": (drafts.make, lambda: drafts.make(path=FOUR)),
+    "a reference gone, and what it led to still there": (
+        lambda: drafts.make(path=DISPATCH),
+        lambda: drafts.make("service.kind=facilities_grounds", path=DISPATCH),
+    ),
 }
 """Old and new drafts, by what is hard about them."""
 

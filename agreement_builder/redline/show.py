@@ -68,7 +68,7 @@ class _Showing:
             found = tables.pair(old.element, new.element, old.identity, new.identity, self.marks)
         else:
             found = self.marks.pair(old.element, new.element)
-        return Shown(entry, "" if found.changed else new.xml, found.element, found.changed, found.refers)
+        return Shown(entry, _unchanged(found, new), found.element, found.changed, found.refers)
 
     def alone(self, block: Block, mark: Mark) -> Element:
         if block.name == "tbl":
@@ -111,6 +111,17 @@ class _Showing:
                 inner.append(self.marks.alone(step.new, Mark.INSERTED))
             changed = changed or step.old is None or step.new is None
         return Pair(again, changed, changed)
+
+
+def _unchanged(found: Pair, new: Block) -> str:
+    """The XML of what bears no mark: that of the new edition, with the bookmarks to which only the old one refers."""
+    if found.changed:
+        return ""
+    bookmarks = sum(1 for _ in found.element.iter(w("bookmarkStart")))
+    if bookmarks == new.xml.count("<w:bookmarkStart "):
+        return new.xml
+    etree.cleanup_namespaces(found.element)
+    return etree.tostring(found.element, encoding="unicode", with_tail=False)
 
 
 def _entries(contents: Element) -> list[Element]:
