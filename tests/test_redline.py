@@ -56,6 +56,10 @@ HARD: Mapping[str, tuple[Callable[[], Draft], Callable[[], Draft]]] = {
     "decided by counsel": (lambda: drafts.named("left to counsel"), drafts.make),
     "every blank filled": (drafts.make, drafts.complete),
     "two agreements": (drafts.make, lambda: drafts.make(path=FOUR)),
+    "a heading that another section takes over": (
+        lambda: drafts.named("eastern-highlands-health-district"),
+        lambda: drafts.named("lebanon-animal-control"),
+    ),
     "a reference gone, and what it led to still there": (
         lambda: drafts.make(path=DISPATCH),
         lambda: drafts.make("service.kind=facilities_grounds", path=DISPATCH),

@@ -13,6 +13,7 @@ from agreement_builder.redline import tables
 from agreement_builder.redline.align import Pairs, alike, by_key, filled, in_place, steps
 from agreement_builder.redline.blocks import Block, Group, groups
 from agreement_builder.redline.identity import Identity
+from agreement_builder.writers.docx.body import TARGET
 
 MOVE_LEAST = 20
 """A paragraph with fewer letters than this is told as removed and added, not as moved."""
@@ -181,6 +182,7 @@ def with_names_of_moved(entries: list[Entry]) -> None:
     A name can stand once in a file; if all changes are rejected, a reference of old leads to where the text was.
     """
     moved = {name for e in entries if e.move and e.old is not None for _, name in _BOOKMARK.findall(e.old.xml)}
+    moved |= _elsewhere(entries)
     if not moved:
         return
     pattern = re.compile(rf'(?<=[" ])({"|".join(sorted(map(re.escape, moved)))})(?=[" ])')
@@ -189,6 +191,13 @@ def with_names_of_moved(entries: list[Entry]) -> None:
             xml = pattern.sub(_was, entry.old.xml)
             if xml != entry.old.xml:
                 entry.old = Block(entry.old.identity, entry.old.name, xml, entry.old.nsmap)
+
+
+def _elsewhere(entries: list[Entry]) -> set[str]:
+    """The names that references lead to at another paragraph than before: one section now holds what another held."""
+    was = {name: e for e in entries if e.old is not None for _, name in _BOOKMARK.findall(e.old.xml)}
+    now = {name: e for e in entries if e.new is not None for _, name in _BOOKMARK.findall(e.new.xml)}
+    return {name for name, e in was.items() if name.startswith(TARGET) and now.get(name, e) is not e}
 
 
 def _was(match: re.Match[str]) -> str:
