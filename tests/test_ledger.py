@@ -24,7 +24,8 @@ from agreement_builder.errors import Severity, Where, error, warning
 from agreement_builder.ledger.ledger import REOPENED, defaults_taken, dismissal_findings, ledger_of, said_by
 from agreement_builder.ledger.places import Places
 from agreement_builder.ledger.point import Kind, Ledger, Point
-from agreement_builder.ledger.table import ALIKE, ROW, with_ledger
+from agreement_builder.ledger.rows import ALIKE, ROW
+from agreement_builder.ledger.table import with_ledger
 from agreement_builder.ledger.words import WORDS, counted, finding_of, grouped, still_told
 from agreement_builder.writers.text import write_text
 from tests import drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,7 @@ def _settle(
 
 
 def _lines(ledger: Ledger, kinds: tuple[str, ...]) -> Iterator[str]:
+    from agreement_builder.ledger.rows import rows_of
     from agreement_builder.ledger.words import WORDS, grouped
 
     for kind, points in grouped(ledger.open):
@@ -109,8 +110,8 @@ def _lines(ledger: Ledger, kinds: tuple[str, ...]) -> Iterator[str]:
         if words.together:
             yield from textwrap.wrap(words.together, WIDTH)
         yield ""
-        for point in points:
-            yield from _point(point, settle=not words.together)
+        for row in rows_of(points):
+            yield from _point(row[0], settle=not words.together) if len(row) == 1 else _row(row)
         yield ""
 
 
@@ -123,6 +124,16 @@ def _point(point: Point, *, settle: bool) -> Iterator[str]:
     yield f"{pad}{f'{place}  ' if place else ''}{click.style(point.key, dim=True)}"
     if settle and point.settle:
         yield from textwrap.wrap(point.settle, WIDTH, initial_indent=pad, subsequent_indent=pad)
+
+
+def _row(row: Sequence[Point]) -> Iterator[str]:
+    """Blanks alike: their numbers, as `--dismiss` takes them, what they ask and of whom, and where they stand."""
+    from agreement_builder.ledger.rows import numbers_of, said_by_row
+
+    says = f"{numbers_of(row, '-')}  {said_by_row(row)}"
+    yield from textwrap.wrap(says, WIDTH, initial_indent="  ", subsequent_indent=" " * 7)
+    if row[0].where.section:
+        yield f"{' ' * 7}{row[0].where.section}"
 
 
 def _dismissed_lines(ledger: Ledger) -> Iterator[str]:

@@ -5,23 +5,17 @@ Blanks of one kind for many parties share rows, so that a ledger of hundreds of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from agreement_builder.answers.origin import pattern_of
 from agreement_builder.compose.cells import Cell, text
 from agreement_builder.document.tree import Align, Block, Column, Document, Exhibit, Paragraph, Reference, Table
 from agreement_builder.drafting import Draft
 from agreement_builder.ledger.ledger import ledger_of
 from agreement_builder.ledger.point import Kind, Ledger, Point
+from agreement_builder.ledger.rows import numbers_of, rows_of, said_by_row
 from agreement_builder.ledger.words import WORDS, counted, grouped
-
-ALIKE = 5
-"""So many blanks of one kind in one place stand in rows of their own; if there are more, they share rows."""
-
-ROW = 25
-"""As many blanks as share one row: a row is not torn apart at the foot of a page."""
 
 
 def with_ledger(document: Document, ledger: Ledger) -> Document:
@@ -72,7 +66,8 @@ def _table(kind: Kind, points: Sequence[Point], names: _Names) -> Table:
     words = WORDS[kind]
     caption = f"Open points: {words.heading} ({len(points)})"
     rows = tuple(
-        (text(_numbers(row)), text(_says(row)), names.cell(row[0].place), text(row[0].settle)) for row in _rows(points)
+        (text(numbers_of(row)), text(said_by_row(row)), names.cell(row[0].place), text(row[0].settle))
+        for row in rows_of(points)
     )
     if not words.together:
         columns = (_NUMBER, Column("What is open", Align.LEFT, 38), _WHERE, Column("What to do", Align.LEFT, 34))
@@ -91,41 +86,10 @@ def _dismissed(ledger: Ledger, names: _Names) -> Table:
     for one in ledger.dismissed:
         reasons.setdefault((one.reason, one.point.kind), []).append(one.point)
     rows = tuple(
-        (text(_says(row)), names.cell(row[0].place), text(reason))
+        (text(said_by_row(row)), names.cell(row[0].place), text(reason))
         for (reason, _), points in reasons.items()
-        for row in _rows(points)
+        for row in rows_of(points)
     )
     columns = (Column("Point", Align.LEFT, 49), _WHERE, Column("Why it was dismissed", Align.LEFT, 34))
     summary = "For each point that was dismissed what it said, where it stands, and the reason."
     return Table(f"Points that were dismissed ({len(ledger.dismissed)})", summary, columns, rows)
-
-
-def _rows(points: Iterable[Point]) -> Iterator[list[Point]]:
-    """The points of each row: one, or blanks alike in one place where there are many."""
-    alike: dict[tuple[str, str], list[Point]] = {}
-    for point in points:
-        key = pattern_of(point.path) if point.kind is Kind.BLANK else point.key
-        alike.setdefault((point.place, key), []).append(point)
-    for group in alike.values():
-        size = ROW if len(group) > ALIKE else 1
-        yield from (group[start : start + size] for start in range(0, len(group), size))
-
-
-def _says(row: Sequence[Point]) -> str:
-    """What the points of a row say: of several blanks their labels, with what they have in common said once."""
-    if len(row) == 1:
-        return row[0].says
-    labels = [point.says.partition("]")[0].removeprefix("[") for point in row]
-    asked, comma, _ = labels[0].partition(", ")
-    if not comma or not all(label.startswith(f"{asked}, ") for label in labels):
-        return "; ".join(labels)
-    return f"{asked}: {'; '.join(label.removeprefix(f'{asked}, ') for label in labels)}"
-
-
-def _numbers(row: Sequence[Point]) -> str:
-    """`12`, `12–36`; `12, 14` where numbers lie between that are not of the row."""
-    numbers = [point.number for point in row]
-    first, last = numbers[0], numbers[-1]
-    if len(numbers) > 1 and last - first == len(numbers) - 1:
-        return f"{first}–{last}"
-    return ", ".join(map(str, numbers))
