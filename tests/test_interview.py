@@ -241,7 +241,7 @@ def test_stopped_by_the_end_of_input_it_goes_on_there(
     structure: str, tmp_path: Path, library: Library, finished: Callable[[str], Finished]
 ) -> None:
     whole, path = finished(structure), tmp_path / "answers.yaml"
-    for count in range(0, len(whole.lines), 9):
+    for count in range(0, len(whole.lines), 31):
         path.unlink(missing_ok=True)
         for lines in (whole.lines[:count], whole.lines[count:]):
             outcome = ask_questions(path, library, io.StringIO("".join(f"{x}\n" for x in lines)), io.StringIO())
