@@ -17,6 +17,7 @@ from agreement_builder.answers.load import AnswersFile, load_answers
 from agreement_builder.checks.run import check
 from agreement_builder.drafting import draft
 from agreement_builder.edition import edition_of
+from agreement_builder.ledger.ledger import ledger_of
 from agreement_builder.library.load import load_library
 from agreement_builder.library.place import shipped
 from agreement_builder.redline.causes.causes import Causes
@@ -64,9 +65,7 @@ def main() -> int:
 
         def build(old: AnswersFile = old, new: AnswersFile = new) -> list[bytes]:
             made = [draft(library, file, DATE) for file in (old, new)]
-            for one in made:
-                check(one)
-            return [write_docx(one, template) for one in made]
+            return [write_docx(one, template, ledger=ledger_of(one, check(one))) for one in made]
 
         def mark_up(old: AnswersFile = old, new: AnswersFile = new) -> bytes:
             before, after = (edition_of(draft(library, file, DATE, annex=False)) for file in (old, new))

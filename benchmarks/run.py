@@ -19,6 +19,7 @@ from agreement_builder.checks.run import check
 from agreement_builder.document.tree import Chart
 from agreement_builder.drafting import Draft, draft
 from agreement_builder.errors import Severity
+from agreement_builder.ledger.ledger import ledger_of
 from agreement_builder.library.load import load_library
 from agreement_builder.writers.docx.template import WordTemplate, read_template
 from agreement_builder.writers.docx.write import write_docx
@@ -110,9 +111,10 @@ def in_process(folder: Path, count: int) -> Size:
 
     def build() -> bytes:
         made = without_charts(draft(library, answers, DATE, annex=False))
-        if any(finding.severity is Severity.ERROR for finding in check(made)):
+        findings = check(made)
+        if any(finding.severity is Severity.ERROR for finding in findings):
             raise AssertionError("the made-up library makes a draft without errors")
-        return write_docx(made, template)
+        return write_docx(made, template, ledger=ledger_of(made, findings))
 
     first = Job(build, 1)
     take_turns(first)

@@ -110,7 +110,10 @@ def paragraph(parent: Node, style: str) -> Node:
 
 def properties(node: Node) -> Node:
     """The properties of a paragraph, table or row, with which it begins."""
-    return node.nodes[0]
+    first = node.content[0]
+    if isinstance(first, str):
+        raise TypeError("a paragraph, table or row begins with its properties")
+    return first
 
 
 def last(parent: Node) -> Node:
