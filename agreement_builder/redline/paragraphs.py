@@ -41,14 +41,21 @@ class Paragraphs:
     ) -> None:
         self.marker, self.whole, self.kept = marker, whole, kept
         self.lettered, self.plain = lettered, plain
+        self._contents: dict[Element, Content] = {}
+
+    def content(self, p: Element) -> Content:
+        """The parts of a paragraph, which are read once: those of tables are compared again and again."""
+        if p not in self._contents:
+            self._contents[p] = content_of(p)
+        return self._contents[p]
 
     def pair(self, old: Element, new: Element) -> Pair:
         """Both as one paragraph."""
-        before, after = content_of(old), content_of(new)
+        before, after = self.content(old), self.content(new)
         p = _bare(new)
         tracked = self._properties(p, before, after)
         p.extend([*self._of_old(before.starts), *map(deepcopy, after.starts)])
-        found = edits(before.tokens, after.tokens)
+        found = edits(before.cut, after.cut)
         for edit in found:
             if edit.kept:
                 p.extend(self.marker.runs(edit.new, None))
@@ -66,7 +73,7 @@ class Paragraphs:
         The end of the last paragraph of a cell is never marked: the cell could not be without it. A blank is written
         without its control, which LibreOffice would leave behind with the style of the paragraph.
         """
-        content = content_of(p)
+        content = self.content(p)
         again = _bare(p)
         if content.properties is not None:
             again.append(deepcopy(content.properties))
@@ -136,4 +143,4 @@ def _apart_from_numbers(p: Element) -> list[tuple[str, ...]]:
 
 def words_of(p: Element) -> list[str]:
     """The words that a paragraph shows, for a comparison of how alike two are."""
-    return [token.words for token in content_of(p).tokens if token.words.strip()]
+    return content_of(p).words

@@ -12,7 +12,7 @@ from agreement_builder.redline.align import Pairs, Step, alike, by_key, filled, 
 from agreement_builder.redline.blocks import without_ids
 from agreement_builder.redline.identity import Identity
 from agreement_builder.redline.marks import Mark
-from agreement_builder.redline.paragraphs import Pair, Paragraphs, words_of
+from agreement_builder.redline.paragraphs import Pair, Paragraphs
 from agreement_builder.writers.docx.ooxml import Element, w
 
 _NOT_TOLD = frozenset(map(w, ("tblCaption", "tblDescription")))
@@ -25,11 +25,12 @@ class Row:
 
     identity: Identity
     element: Element
+    marks: Paragraphs
 
     @cached_property
     def words(self) -> list[str]:
         """The words of all its cells."""
-        return [word for p in self.element.iter(w("p")) for word in words_of(p)]
+        return [word for p in self.element.iter(w("p")) for word in self.marks.content(p).words]
 
 
 def same_columns(old: Element, new: Element) -> bool:
@@ -48,7 +49,7 @@ def pair(old: Element, new: Element, of_old: Identity, of_new: Identity, marks: 
     """Two tables with the same columns as one."""
     table = etree.Element(new.tag, nsmap=new.nsmap)
     table.extend(deepcopy(part) for part in new if part.tag in (w("tblPr"), w("tblGrid")))
-    before, after = _rows(old, of_old), _rows(new, of_new)
+    before, after = _rows(old, of_old, marks), _rows(new, of_new, marks)
     changed, only_refers = False, True
     names: dict[Identity, str] = {}
     for step in _aligned(before, after):
@@ -72,14 +73,20 @@ def alone(table: Element, mark: Mark, marks: Paragraphs) -> Element:
 
 def whole(row: Element, mark: Mark, marks: Paragraphs) -> Element:
     """A row that came or went."""
-    again = deepcopy(row)
-    for cell in again.iter(w("tc")):
-        *others, last = cell.findall(w("p"))
-        for p in others:
-            # LibreOffice else leaves the row, empty.
-            cell.replace(p, marks.alone(p, mark))
-        cell.replace(last, marks.alone(last, mark, ended=False))
+    again = etree.Element(row.tag, nsmap=row.nsmap)
+    for part in row:
+        again.append(_whole_cell(part, mark, marks) if part.tag == w("tc") else deepcopy(part))
     marks.whole.of_row(again, mark)
+    return again
+
+
+def _whole_cell(cell: Element, mark: Mark, marks: Paragraphs) -> Element:
+    again = etree.Element(cell.tag, nsmap=cell.nsmap)
+    *_, last = cell.findall(w("p"))
+    for part in cell:
+        # LibreOffice else leaves the row, empty: all ends are marked but the last.
+        is_paragraph = part.tag == w("p")
+        again.append(marks.alone(part, mark, ended=part is not last) if is_paragraph else deepcopy(part))
     return again
 
 
@@ -100,12 +107,12 @@ def _add_alone(table: Element, step: Step[Row], names: dict[Identity, str], mark
     table.extend((start, row, end))
 
 
-def _rows(table: Element, identity: Identity) -> list[Row]:
+def _rows(table: Element, identity: Identity, marks: Paragraphs) -> list[Row]:
     """The rows; those before the ones that have an identity are headers."""
     rows = table.findall(w("tr"))
     heads = len(rows) - len(identity.rows)
     known = [Identity(identity.place, "header", str(place)) for place in range(heads)]
-    return [Row(of, element) for of, element in zip((*known, *identity.rows), rows, strict=True)]
+    return [Row(of, element, marks) for of, element in zip((*known, *identity.rows), rows, strict=True)]
 
 
 def _aligned(old: list[Row], new: list[Row]) -> list[Step[Row]]:
@@ -141,7 +148,7 @@ def _cell(old: Element, new: Element, marks: Paragraphs) -> Pair:
     cell = etree.Element(new.tag, nsmap=new.nsmap)
     cell.extend(deepcopy(part) for part in new if part.tag == w("tcPr"))
     before, after = old.findall(w("p")), new.findall(w("p"))
-    was, now = ([words_of(p) for p in some[:-1]] for some in (before, after))
+    was, now = ([marks.content(p).words for p in some[:-1]] for some in (before, after))
     same = in_place(by_key(list(map(tuple, was)), list(map(tuple, now))))
     # The last paragraph of a cell cannot come or go.
     fixed: Pairs = [*filled(was, now, same, alike), (len(before) - 1, len(after) - 1)]

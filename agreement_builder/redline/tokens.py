@@ -1,7 +1,8 @@
 """Tokens: what a paragraph holds, cut so that two of them can be compared word by word.
 
-A word with the look of its run is a token; so is a whole cross-reference, a whole content control, a drawing. What
-stands in no run of its own, such as the beginning of a field that ends in another paragraph, is carried along.
+A text with the look of its run is a token, which is cut into words where it is compared; so is a whole
+cross-reference, a whole content control, a drawing. What stands in no run of its own, such as the beginning of a field
+that ends in another paragraph, is carried along.
 """
 
 from __future__ import annotations
@@ -63,6 +64,25 @@ class Content:
     tokens: list[Token]
     starts: list[Element]
     ends: list[Element]
+
+    @property
+    def words(self) -> list[str]:
+        """The words that it shows, without spaces."""
+        found = (_WORDS.findall(token.words) if token.says[0] == "word" else (token.words,) for token in self.tokens)
+        return [word for words in found for word in words if word.strip()]
+
+    @property
+    def cut(self) -> list[Token]:
+        """Its tokens, with text cut into words."""
+        return [
+            part
+            for token in self.tokens
+            for part in (
+                [Token(("word", word), token.look) for word in _WORDS.findall(token.words)]
+                if token.says[0] == "word"
+                else (token,)
+            )
+        ]
 
 
 def content_of(p: Element) -> Content:
@@ -137,8 +157,8 @@ def _run(run: Element, link: str) -> Iterator[Token]:
     look = (_look(run), link)
     for part in run:
         kind = _kind(part)
-        if kind == "t":
-            yield from (Token(("word", word), look) for word in _WORDS.findall(part.text or ""))
+        if kind == "t" and part.text:
+            yield Token(("word", part.text), look)
         elif kind in ("br", "tab") and not part.attrib:
             yield Token(("word", "\n" if kind == "br" else "\t"), look)
         elif kind != "rPr":
