@@ -9,7 +9,7 @@ from itertools import count, groupby
 
 from lxml import etree
 
-from agreement_builder.redline.tokens import Token, run_of
+from agreement_builder.redline.tokens import Token, flat, run_of
 from agreement_builder.writers.docx.ooxml import NAMESPACE, Element, w
 
 _IDS_FROM = 500_001
@@ -30,14 +30,6 @@ class Mark(StrEnum):
     def gone(self) -> bool:
         """Whether what bears it is not in the new edition."""
         return self in (Mark.DELETED, Mark.MOVED_FROM)
-
-
-_RANGES = {
-    Mark.INSERTED: "customXmlInsRange",
-    Mark.DELETED: "customXmlDelRange",
-    Mark.MOVED_FROM: "customXmlMoveFromRange",
-    Mark.MOVED_TO: "customXmlMoveToRange",
-}
 
 
 class Marker:
@@ -104,12 +96,12 @@ class Marker:
             yield around
 
     def _within(self, tokens: list[Token], mark: Mark | None) -> Iterator[Element]:
-        for kind, group in groupby(tokens, key=_kind):
-            if kind == "fixed":
+        # LibreOffice shows all that follows a tracked control as changed; a blank that comes or goes has none.
+        plain = tokens if mark is None else [part for token in tokens for part in flat(token)]
+        for kind, group in groupby(plain, key=_kind):
+            if kind == "as it is":
                 # The end of a field that begins elsewhere stays, or the field would have none.
                 yield from (deepcopy(run) for token in group for run in token.runs)
-            elif kind == "control":
-                yield from (part for token in group for part in self._control(token, mark))
             elif mark is None:
                 yield from _runs(group, mark)
             else:
@@ -117,28 +109,9 @@ class Marker:
                 around.extend(_runs(group, mark))
                 yield around
 
-    def _control(self, token: Token, mark: Mark | None) -> Iterator[Element]:
-        """A content control; what is tracked of it is told beside it and within it, as Word does."""
-        (control,) = map(deepcopy, token.runs)
-        content = control.find(w("sdtContent"))
-        if mark is None or content is None:
-            yield control
-            return
-        runs = list(content)
-        around = self.mark(mark)
-        around.extend(_as(mark, run) for run in runs)
-        opened, inner_end = self._range(mark)
-        inner_start, closed = self._range(mark)
-        content[:] = [inner_end, around, inner_start]
-        yield from (opened, control, closed)
-
-    def _range(self, mark: Mark) -> tuple[Element, Element]:
-        start = self.mark(f"{_RANGES[mark]}Start")
-        return start, etree.Element(w(f"{_RANGES[mark]}End"), {w("id"): start.get(w("id"), "")})
-
 
 def _kind(token: Token) -> str:
-    return token.says[0] if token.says[0] in ("fixed", "control") else "run"
+    return "as it is" if token.says[0] in ("fixed", "control") else "run"
 
 
 def _runs(tokens: Iterable[Token], mark: Mark | None) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from agreement_builder.redline.marks import Mark, Marker
-from agreement_builder.redline.tokens import Content, content_of, flat
+from agreement_builder.redline.tokens import Content, content_of
 from agreement_builder.redline.words import edits
 from agreement_builder.writers.docx.ooxml import PPR, VAL, Element, w
 
@@ -70,8 +70,7 @@ class Paragraphs:
     def alone(self, p: Element, mark: Mark, *, ended: bool = True) -> Element:
         """A paragraph that stands in one edition only; `ended`: its end is marked as well.
 
-        The end of the last paragraph of a cell is never marked: the cell could not be without it. A blank is written
-        without its control, which LibreOffice would leave behind with the style of the paragraph.
+        The end of the last paragraph of a cell is never marked: the cell could not be without it.
         """
         content = self.content(p)
         again = _bare(p)
@@ -81,7 +80,7 @@ class Paragraphs:
             self.whole.of_paragraph(again, mark)
             self._let_go(again, mark)
         again.extend(self._of_old(content.starts) if mark.gone else map(deepcopy, content.starts))
-        tokens = (part for token in content.tokens for part in flat(token) if not (part.fixed and mark.gone))
+        tokens = [token for token in content.tokens if not (token.fixed and mark.gone)]
         again.extend(self.whole.runs(tokens, mark))
         again.extend(self._of_old(content.ends) if mark.gone else map(deepcopy, content.ends))
         return again
