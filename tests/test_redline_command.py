@@ -163,6 +163,13 @@ def test_equal_sides_give_equal_bytes(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_another_title_names_the_service_as_its_cause_and_nothing_else() -> None:
+    ran = redline(drafts.BOLTON, drafts.BOLTON, "--set", NOTICE, "--set", "service.name=Permits", "--format", "text")
+    cover = ran.out[ran.out.index("Title and opening") : ran.out.index("Article 6")]
+    assert "(service.name)" in cover
+    assert "leaving.notice_months" not in cover
+
+
 # What it says where it cannot
 
 

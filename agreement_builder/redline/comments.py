@@ -9,7 +9,7 @@ from lxml import etree
 
 from agreement_builder.document.numbering import Scheme
 from agreement_builder.document.tree import Reference
-from agreement_builder.document.walk import flat
+from agreement_builder.document.walk import flat, plain
 from agreement_builder.edition import Edition
 from agreement_builder.redline.causes.causes import Cause, CauseKind, Causes
 from agreement_builder.redline.identity import CONTENTS, COVER, SIGNATURES
@@ -117,13 +117,20 @@ class Comments:
         new = entry.new.identity.content if entry.new is not None else None
         if entry.identity.kind == "definition":
             return causes.of_definition(entry.identity.words, paths, old=old, new=new)
-        if place in (COVER, SIGNATURES):
+        if place == SIGNATURES or (place == COVER and self.names_party(entry)):
             return causes.of_parties(paths)
+        if place == COVER:
+            return causes.of_title(paths)
         if place.startswith("article:"):
             return causes.of_article(place.removeprefix("article:"))
         exhibits = {exhibit.id for edition in (self.old, self.new) for exhibit in edition.document.exhibits}
         of = causes.of_exhibit if place in exhibits else causes.of_section
         return of(place, paths, old=old, new=new)
+
+    def names_party(self, entry: Entry) -> bool:
+        """Whether a paragraph of the cover is the name of a party."""
+        names = {plain(name) for edition in (self.old, self.new) for name in edition.document.parties}
+        return any(block.identity.words in names for block in entry.blocks)
 
     def renumbering(self, body: Iterable[Shown]) -> tuple[Cause, ...]:
         """The causes of all that came, went or moved and so changed the numbers of other sections."""

@@ -1,4 +1,4 @@
-"""Marks: what Word writes to say that text, a paragraph, a row or a control was added, removed or moved."""
+"""Marks: what Word writes to say that text, a paragraph or a row was added, removed or moved."""
 
 from __future__ import annotations
 

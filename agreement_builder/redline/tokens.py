@@ -120,7 +120,7 @@ def _tokens(around: Element, link: str, found: Content) -> Iterator[Token]:
             else:
                 yield from _run(child, link)
         elif kind != "pPr":
-            yield Token(("fixed", etree.tostring(child, encoding="unicode")), ("", link), (child,))
+            yield _mark(child, link)
     if field:
         yield from _unfinished(field, link)
 
