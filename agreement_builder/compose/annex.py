@@ -56,9 +56,7 @@ def annexes(
         blocks.append(_steps(library, demanded.steps, answers.parties))
     if demanded.questions:
         blocks.append(_questions(library, demanded.questions))
-    return (
-        Exhibit(ANNEX, "Annex for Review: Open Points, Statutory Checklist and Questions for Counsel", tuple(blocks)),
-    )
+    return (Exhibit(ANNEX, HEADING, tuple(blocks)),)
 
 
 def as_of(library: Library, answers: Answers) -> Iterator[str]:

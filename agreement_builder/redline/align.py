@@ -69,9 +69,10 @@ def in_place(pairs: Pairs) -> Pairs:
     return found[::-1]
 
 
-def steps(old: Sequence[T], new: Sequence[T], fixed: Pairs, moved: Pairs = ()) -> Iterator[Step[T]]:  # type: ignore[assignment]
+def steps(old: Sequence[T], new: Sequence[T], fixed: Pairs, moved: Iterable[tuple[int, int]] = ()) -> Iterator[Step[T]]:
     """All members of both sequences: what went stands before what came, between two that stayed in place."""
-    out, came = {a for a, _ in moved}, {b for _, b in moved}
+    apart = list(moved)
+    out, came = {a for a, _ in apart}, {b for _, b in apart}
     done = gone = 0
     for a, b in (*fixed, (len(old), len(new))):
         yield from (Step(old[place], None, place in out) for place in range(gone, a))
